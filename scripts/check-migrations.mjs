@@ -11,7 +11,7 @@ const home = mkdtempSync(join(tmpdir(), 'goodfaith-migrations-'));
 chmodSync(home, 0o755); // as root, Postgres runs as another account
 const server = await startEmbeddedPostgres({ home, settings: { fsync: 'off' } });
 try {
-  const database = { ownerUrl: server.url, appPassword: randomBytes(12).toString('hex') };
+  const database = { ownerUrl: server.url, appPassword: randomBytes(12).toString('hex'), createDataSource };
   await prepareDatabase(database);
   const before = await withDataSource(async (dataSource) => {
     await refuseDrift(dataSource);

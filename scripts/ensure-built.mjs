@@ -1,23 +1,25 @@
 // Builds when dist is missing or older than what it is made of, so that a command can be called again and again without
 // paying for the compiler. Without sources or compiler (a production image) dist is taken as it is.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync, utimesSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '..');
-const STAMP = join(ROOT, 'dist', '.build.tsbuildinfo');
+/** Its time is when the last successful build began. The compiler's own files are written after a failed one too. */
+const STAMP = join(ROOT, 'dist', '.built');
 const COMPILER = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
 const INPUTS = ['src', 'migrations', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
 
 if (existsSync(COMPILER) && existsSync(join(ROOT, 'src')) && isStale()) {
+  const began = new Date();
   // Diagnostics go to stderr: stdout belongs to the command that follows.
   const { status } = spawnSync(process.execPath, [COMPILER, '-p', 'tsconfig.build.json'], {
     cwd: ROOT,
     stdio: ['ignore', 2, 2],
   });
   if (status !== 0) process.exit(status ?? 1);
-  const now = new Date();
-  utimesSync(STAMP, now, now); // tsc leaves the file alone when only times changed
+  writeFileSync(STAMP, '');
+  utimesSync(STAMP, began, began);
 }
 
 function isStale() {

@@ -62,6 +62,7 @@ async function startThrowAwayServer() {
 }
 
 async function buildTemplate(serverUrl, appPassword) {
+  const { createDataSource } = await import('../src/data-source.ts');
   const { prepareDatabase } = await import('../src/platform/db/prepare-database.ts');
   const server = new pg.Client({ connectionString: serverUrl });
   await server.connect();
@@ -73,5 +74,5 @@ async function buildTemplate(serverUrl, appPassword) {
   }
   const ownerUrl = new URL(serverUrl);
   ownerUrl.pathname = `/${TEMPLATE}`;
-  await prepareDatabase({ ownerUrl: ownerUrl.href, appPassword });
+  await prepareDatabase({ ownerUrl: ownerUrl.href, appPassword, createDataSource });
 }
