@@ -35,13 +35,6 @@ export class FileProgress {
       ? `"${String.fromCharCode(code)}"`
       : `byte 0x${code.toString(16).padStart(2, '0')}`;
   }
-
-  /** Where the piece stops being UTF-8. A character that began in the piece before counts from here. */
-  firstInvalidByte(): number {
-    const text = Buffer.from(this.piece.buffer, this.piece.byteOffset, this.piece.length).toString('utf8');
-    const valid = text.slice(0, Math.max(0, text.indexOf('\uFFFD')));
-    return this.pieceStart + Buffer.byteLength(valid);
-  }
 }
 
 function newlines(bytes: Uint8Array, end: number): number {

@@ -8,6 +8,7 @@ import {
 } from '@streamparser/json';
 import { FileProgress } from './file-progress.js';
 import { UnreadableFile, type UnreadableFileCode } from './unreadable-file.js';
+import { completeLength, validLength } from './utf-8.js';
 
 export interface StreamedGrant {
   /** Index in the `grants` list, from 0. */
@@ -37,6 +38,8 @@ export class PackageReader {
   // Only grants leave the builder; whatever else the package holds is dropped as soon as it is read.
   private readonly builder = new TokenParser({ paths: ['$.grants.*'], keepStack: false });
   private readonly progress: FileProgress;
+  /** The first bytes of a character whose others come with the next piece. */
+  private cut: Uint8Array = new Uint8Array(0);
   private found: StreamedGrant[] = [];
   private position = 0;
   private depth = 0;
@@ -57,11 +60,14 @@ export class PackageReader {
   }
 
   /** The grants that end in this piece. A failure comes after them, so that it makes no difference where pieces end. */
-  *read(piece: Uint8Array): Generator<StreamedGrant, void> {
+  *read(bytes: Uint8Array): Generator<StreamedGrant, void> {
+    const piece = this.wholeCharacters(bytes);
+    const valid = validLength(piece);
     this.progress.next(piece);
     let failure: UnreadableFile | null = null;
     try {
-      this.tokenizer.write(piece);
+      this.tokenizer.write(piece.subarray(0, valid));
+      if (valid < piece.length) throw this.notUtf8(this.progress.pieceStart + valid);
       this.refuseLargeValue();
     } catch (error) {
       failure = this.explain(error);
@@ -83,10 +89,17 @@ export class PackageReader {
       isBetweenTokens = false;
     }
     if (isBetweenTokens && this.previous === null) throw new UnreadableFile('EMPTY_FILE', 'The file is empty.');
-    if (!this.builder.isEnded) {
+    if (!this.builder.isEnded || this.cut.length > 0) {
       throw this.failure('TRUNCATED', this.progress.pieceStart, 'The file breaks off before its end');
     }
     if (!this.hasGrants) throw this.noGrants();
+  }
+
+  private wholeCharacters(bytes: Uint8Array): Uint8Array {
+    const joined = this.cut.length === 0 ? bytes : Buffer.concat([this.cut, bytes]);
+    const length = completeLength(joined);
+    this.cut = Uint8Array.from(joined.subarray(length));
+    return joined.subarray(0, length);
   }
 
   private onToken(token: ParsedTokenInfo): void {
@@ -164,11 +177,15 @@ export class PackageReader {
         `The file is not valid JSON: unexpected ${this.progress.characterAt(byte)}`,
       );
     }
-    if (error instanceof TypeError && 'code' in error && error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA') {
-      const message = 'The file is not valid UTF-8; save it as UTF-8; the first wrong character is';
-      return this.failure('NOT_UTF_8', this.progress.firstInvalidByte(), message);
-    }
     throw error;
+  }
+
+  private notUtf8(byte: number): UnreadableFile {
+    return this.failure(
+      'NOT_UTF_8',
+      byte,
+      'The file is not valid UTF-8; save it as UTF-8. The first wrong character is',
+    );
   }
 
   private failure(code: UnreadableFileCode, byte: number, what: string): UnreadableFile {
