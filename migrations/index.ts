@@ -1,0 +1,6 @@
+import { Foundation1790000000001 } from './0001-foundation.js';
+import { Directory1790000000002 } from './0002-directory.js';
+import { Agreements1790000000003 } from './0003-agreements.js';
+
+/** In the order they run. A migration that was released is never edited; a new one is added below. */
+export const MIGRATIONS = [Foundation1790000000001, Directory1790000000002, Agreements1790000000003];

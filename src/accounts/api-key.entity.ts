@@ -1,0 +1,40 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Role } from '../platform/access/actor.js';
+
+export type KeyRole = Exclude<Role, 'PUBLIC'>;
+
+@Entity('api_keys')
+export class ApiKeyRow {
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @Column({ type: 'bytea', name: 'secret_digest' })
+  secretDigest: Buffer;
+
+  @Column({ type: 'text' })
+  role: KeyRole;
+
+  @Column({ type: 'uuid', name: 'organization_id', nullable: true })
+  organizationId: string | null;
+
+  @Column({ type: 'uuid', name: 'lineage_id' })
+  lineageId: string;
+
+  @Column({ type: 'text' })
+  label: string;
+
+  @Column({ type: 'timestamptz', name: 'expires_at', precision: 3, nullable: true })
+  expiresAt: Date | null;
+
+  @Column({ type: 'timestamptz', name: 'revoked_at', precision: 3, nullable: true })
+  revokedAt: Date | null;
+
+  @Column({ type: 'date', name: 'last_used_on', nullable: true })
+  lastUsedOn: string | null;
+
+  @Column({ type: 'integer', default: 1 })
+  version: number;
+
+  @Column({ type: 'timestamptz', name: 'created_at', precision: 3 })
+  createdAt: Date;
+}

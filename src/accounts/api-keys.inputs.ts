@@ -1,0 +1,44 @@
+import { Field, InputType, registerEnumType } from '@nestjs/graphql';
+import { IdField, TextField } from '../platform/api/fields.js';
+import { MutationInput } from '../platform/api/mutation-input.js';
+import { DateTimeScalar } from '../platform/api/scalars/scalars.js';
+import type { KeyRole } from './api-key.entity.js';
+
+export const KeyRoles = { FUNDER: 'FUNDER', GRANTEE: 'GRANTEE', ANALYST: 'ANALYST', STEWARD: 'STEWARD' } as const;
+registerEnumType(KeyRoles, {
+  name: 'Role',
+  description: 'What a key may do. An organization that funds and receives has two keys.',
+  valuesMap: {
+    FUNDER: { description: 'Offers agreements, records payments, reads what is shared with it, answers.' },
+    GRANTEE: { description: 'Accepts, confirms receipt, reports, logs obstacles.' },
+    ANALYST: { description: 'Reads sealed statistics and the directory.' },
+    STEWARD: { description: 'Runs the network: organizations, keys, imports, releases.' },
+  },
+});
+
+@InputType()
+export class CreateApiKeyInput extends MutationInput {
+  @Field(() => KeyRoles)
+  role: KeyRole;
+
+  @IdField('organization', { nullable: true, description: 'Required for FUNDER and GRANTEE.' })
+  organizationId?: string | null;
+
+  @TextField({ max: 200, description: 'What the key is for, so that a person can tell keys apart.' })
+  label: string;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'From then on it is refused; never, when left out.' })
+  expiresAt?: Date | null;
+}
+
+@InputType({ description: 'Replaces the key that makes this call.' })
+export class RotateApiKeyInput extends MutationInput {
+  @TextField({ max: 200, nullable: true, description: 'The old label stays when left out.' })
+  label?: string | null;
+}
+
+@InputType()
+export class RevokeApiKeyInput extends MutationInput {
+  @IdField('apiKey')
+  id: string;
+}

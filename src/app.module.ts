@@ -1,0 +1,36 @@
+import type { DynamicModule } from '@nestjs/common';
+import { Module } from '@nestjs/common';
+import { AccountsModule } from './accounts/accounts.module.js';
+import type { Config } from './config.js';
+import { GraphqlApiModule } from './platform/api/graphql.module.js';
+import type { Clock } from './platform/clock/clock.js';
+import type { Entropy } from './platform/clock/entropy.js';
+import { ClockModule } from './platform/clock/clock.module.js';
+import { DbModule } from './platform/db/db.module.js';
+import { IdempotencyModule } from './platform/idempotency/idempotency.module.js';
+
+export interface AppOptions {
+  readonly config: Config;
+  /** The service's login, and what keys cursors: from the configuration, or made for the embedded server. */
+  readonly databaseUrl: string;
+  readonly secret: string;
+  /** Tests and simulations bring their own. */
+  readonly clock?: Clock;
+  readonly entropy?: Entropy;
+}
+
+@Module({})
+export class AppModule {
+  static forRoot({ config, databaseUrl, secret, clock, entropy }: Required<AppOptions>): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ClockModule.forRoot(clock, entropy),
+        DbModule.forRoot({ url: databaseUrl, poolSize: config.poolSize, secret }),
+        IdempotencyModule,
+        AccountsModule,
+        GraphqlApiModule.forRoot(config),
+      ],
+    };
+  }
+}

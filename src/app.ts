@@ -1,0 +1,69 @@
+import 'reflect-metadata';
+import helmet from '@fastify/helmet';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { pino } from 'pino';
+import type { AppOptions } from './app.module.js';
+import { AppModule } from './app.module.js';
+import { Clock } from './platform/clock/clock.js';
+import { Entropy } from './platform/clock/entropy.js';
+import { POOL } from './platform/db/database.service.js';
+import { refuseMightyLogin } from './platform/db/refuse-mighty-login.js';
+import { PinoLogger } from './platform/http/logger.js';
+import { limitRate } from './platform/http/rate-limit.js';
+import type pg from 'pg';
+
+/** Documents are short: what is large is uploaded or imported, as a stream. */
+const MOST_BODY_BYTES = 1024 * 1024;
+
+/** The whole service, ready to listen. The demo and the tests start exactly this. */
+export async function createApp(options: AppOptions): Promise<NestFastifyApplication> {
+  const { config } = options;
+  const clock = options.clock ?? new Clock();
+  const entropy = options.entropy ?? new Entropy(clock);
+  const logger = pino({ level: config.logLevel, base: null });
+  const adapter = new FastifyAdapter({
+    bodyLimit: MOST_BODY_BYTES,
+    trustProxy: config.trustProxy,
+    genReqId: () => entropy.uuidv4(),
+    routerOptions: { maxParamLength: 200 },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.forRoot({ ...options, clock, entropy }),
+    adapter,
+    {
+      logger: new PinoLogger(logger),
+      abortOnError: false,
+      forceCloseConnections: true,
+    },
+  );
+  await refuseMightyLogin(app.get<pg.Pool>(POOL));
+  await app.register(helmet, {
+    contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] }, useDefaults: false },
+  });
+  await limitRate(app, config);
+  logRequests(app, logger);
+  return app;
+}
+
+/** One line for each request: what, how it ended, how long. No address, no organization, no query text. */
+function logRequests(app: NestFastifyApplication, logger: pino.Logger): void {
+  if (!logger.isLevelEnabled('info')) return;
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.addHook('onResponse', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
+    logger.info({
+      requestId: request.id,
+      method: request.method,
+      route: request.routeOptions.url ?? 'none',
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime * 10) / 10,
+    });
+    done();
+  });
+  fastify.addHook('onSend', (request: FastifyRequest, reply: FastifyReply, _payload: unknown, done: () => void) => {
+    reply.header('x-request-id', request.id);
+    done();
+  });
+}

@@ -1,0 +1,110 @@
+import * as path from 'node:path';
+
+/** Every setting of the service, read once from the environment. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** Where the embedded server keeps its data, and demo keys and the generated secret are put. */
+  readonly home: string;
+  /** A real server, as `goodfaith_app`; undefined means the embedded one. */
+  readonly databaseUrl: string | undefined;
+  /** The owner of the tables, for migrations; undefined: migrations are applied by someone else. */
+  readonly migrationUrl: string | undefined;
+  readonly replicaUrls: readonly string[];
+  /** Keys cursors and links. Required with a real server, so that all nodes share it. */
+  readonly secret: string | undefined;
+  readonly poolSize: number;
+  readonly logLevel: LogLevel;
+  /** Requests a minute. */
+  readonly ratePerKey: number;
+  readonly ratePerAddress: number;
+  /** Addresses of proxies whose `X-Forwarded-For` is believed. */
+  readonly trustProxy: boolean;
+  readonly compiledExecution: boolean;
+  /** Whether this node runs the jobs. */
+  readonly jobs: boolean;
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** A wrong setting. The message is the one line that the person who starts the service reads. */
+export class ConfigError extends Error {}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export function readConfig(env: Environment = process.env): Config {
+  const databaseUrl = url(env, 'DATABASE_URL');
+  const config: Config = {
+    port: integer(env, 'PORT', 4000, 0, 65_535),
+    host: env.HOST || '0.0.0.0',
+    home: path.resolve(env.GOODFAITH_HOME || '.goodfaith'),
+    databaseUrl,
+    migrationUrl: url(env, 'DATABASE_MIGRATION_URL'),
+    replicaUrls: list(env.DATABASE_REPLICA_URLS).map((text) => checkUrl('DATABASE_REPLICA_URLS', text)),
+    secret: secret(env),
+    poolSize: integer(env, 'DATABASE_POOL_SIZE', 10, 2, 500),
+    logLevel: choice(env, 'LOG_LEVEL', LOG_LEVELS, 'info'),
+    ratePerKey: integer(env, 'RATE_PER_KEY', 600, 1, 10_000_000),
+    ratePerAddress: integer(env, 'RATE_PER_ADDRESS', 60, 1, 10_000_000),
+    trustProxy: choice(env, 'TRUST_PROXY', ['true', 'false'] as const, 'false') === 'true',
+    compiledExecution: choice(env, 'COMPILED_EXECUTION', ['on', 'off'] as const, 'on') === 'on',
+    jobs: choice(env, 'JOBS', ['on', 'off'] as const, 'on') === 'on',
+  };
+  if (databaseUrl && !config.secret) {
+    throw new ConfigError(
+      'GOODFAITH_SECRET is required with DATABASE_URL: at least 32 characters, the same on every node.',
+    );
+  }
+  if (config.migrationUrl && !databaseUrl) {
+    throw new ConfigError(
+      'DATABASE_MIGRATION_URL is set without DATABASE_URL: set both, or neither for the embedded server.',
+    );
+  }
+  return config;
+}
+
+function integer(env: Environment, name: string, fallback: number, least: number, most: number): number {
+  const text = env[name];
+  if (text === undefined || text === '') return fallback;
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < least || value > most) {
+    throw new ConfigError(`${name} is "${text}", but must be a whole number from ${least} to ${most}.`);
+  }
+  return value;
+}
+
+function choice<T extends string>(env: Environment, name: string, values: readonly T[], fallback: T): T {
+  const text = env[name];
+  if (text === undefined || text === '') return fallback;
+  const found = values.find((value) => value === text);
+  if (found === undefined) throw new ConfigError(`${name} is "${text}", but must be one of: ${values.join(', ')}.`);
+  return found;
+}
+
+function url(env: Environment, name: string): string | undefined {
+  const text = env[name];
+  return text ? checkUrl(name, text) : undefined;
+}
+
+/** The address holds a password: the message never repeats it. */
+function checkUrl(name: string, text: string): string {
+  const parsed = URL.canParse(text) ? new URL(text) : undefined;
+  if (!parsed || !['postgres:', 'postgresql:'].includes(parsed.protocol)) {
+    throw new ConfigError(`${name} is not a PostgreSQL address such as postgres://user:password@host:5432/goodfaith.`);
+  }
+  return text;
+}
+
+function secret(env: Environment): string | undefined {
+  const text = env.GOODFAITH_SECRET;
+  if (text && text.length < 32) throw new ConfigError('GOODFAITH_SECRET is too short: use at least 32 characters.');
+  return text || undefined;
+}
+
+function list(text: string | undefined): string[] {
+  return (text ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
+}

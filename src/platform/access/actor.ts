@@ -1,0 +1,29 @@
+/** What a key may do. A key has exactly one role; `PUBLIC` is a caller without a key. */
+export const ROLES = ['FUNDER', 'GRANTEE', 'ANALYST', 'STEWARD', 'PUBLIC'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Who is calling. Built from the key of the request and from nothing else. */
+export interface Actor {
+  readonly role: Role;
+  readonly organizationId: string | null;
+  /** The organization and all that were merged into it: what row security lets this caller reach. */
+  readonly organizationIds: readonly string[];
+  readonly keyId: string | null;
+  /** The line of keys this one was rotated from; only it may read what it logged as `AGGREGATE_ONLY`. */
+  readonly lineageId: string | null;
+}
+
+export const PUBLIC_ACTOR: Actor = {
+  role: 'PUBLIC',
+  organizationId: null,
+  organizationIds: [],
+  keyId: null,
+  lineageId: null,
+};
+
+/** The organization of a caller whose role always has one. */
+export function organizationOf(actor: Actor): string {
+  if (actor.organizationId === null)
+    throw new Error(`A ${actor.role} key without an organization reached a tenant operation`);
+  return actor.organizationId;
+}

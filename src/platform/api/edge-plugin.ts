@@ -1,0 +1,65 @@
+import type { ApolloServerPlugin, GraphQLResponse } from '@apollo/server';
+import { HeaderMap } from '@apollo/server';
+import type { GraphQLFormattedError } from 'graphql';
+import { Logger } from '@nestjs/common';
+import type { Authenticator } from '../access/authenticator.js';
+import type { ErrorCode } from '../errors/codes.js';
+import { MESSAGES, isRetryable, messageOf } from '../errors/codes.js';
+import type { PendingExtensions } from '../errors/format-error.js';
+import { faultOf } from '../errors/fault.js';
+import { formatError } from '../errors/format-error.js';
+import type { RequestContext } from './request-context.js';
+
+const logger = new Logger('GraphQL');
+
+/**
+ * Finds out who is calling, after the limits and before the first field, and finishes what leaves: errors in the
+ * caller's language, with the request id; faults into the log and nowhere else.
+ */
+export function edgePlugin(authenticator: Authenticator): ApolloServerPlugin<RequestContext> {
+  return {
+    // eslint-disable-next-line @typescript-eslint/require-await -- Apollo's signature
+    async requestDidStart() {
+      return {
+        async responseForOperation({ contextValue }): Promise<GraphQLResponse | null> {
+          try {
+            contextValue.become(await authenticator.authenticate(contextValue.authorization));
+            return null;
+          } catch (error) {
+            return { http: { status: 401, headers: new HeaderMap() }, body: failure(error) };
+          }
+        },
+        async willSendResponse({ response, contextValue }) {
+          if (response.body.kind !== 'single') return;
+          const { singleResult } = response.body;
+          if (!singleResult.errors) return;
+          const errors = singleResult.errors.map((error) => finished(error, contextValue));
+          singleResult.errors = errors;
+          const status = statusOf(errors.map((error) => error.extensions?.code));
+          if (status !== undefined) response.http.status = status;
+        },
+      };
+    },
+  };
+}
+
+function failure(error: unknown): GraphQLResponse['body'] {
+  return { kind: 'single', singleResult: { errors: [formatError({ message: '' }, error)] } };
+}
+
+function finished(error: GraphQLFormattedError, { locale, requestId }: RequestContext): GraphQLFormattedError {
+  const { code, parameters, argument, fault, ...rest } = error.extensions as unknown as PendingExtensions;
+  if (fault !== undefined) logger.error({ requestId, fault: faultOf(fault) });
+  const known = code in MESSAGES;
+  return {
+    ...error,
+    message: known && !('limit' in rest) ? messageOf(code, locale, parameters) : error.message,
+    extensions: { code, ...rest, ...(argument && { argument }), requestId, retryable: known && isRetryable(code) },
+  };
+}
+
+function statusOf(codes: readonly unknown[]): number | undefined {
+  if (codes.includes('UNAUTHENTICATED')) return 401;
+  if (codes.includes('INTERNAL_ERROR')) return 500;
+  return codes.some((code) => MESSAGES[code as ErrorCode]?.status === 400) ? 400 : undefined;
+}

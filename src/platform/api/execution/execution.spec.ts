@@ -1,0 +1,155 @@
+import { ApolloServer } from '@apollo/server';
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { parse, validate } from 'graphql';
+import { arbitraryQuery, type GeneratedQuery } from '../../../../test/support/generate-query.js';
+import { CompiledQueries } from './compiled-queries.js';
+import { executionPlugin } from './execution-plugin.js';
+import { troubledSchema } from '../../../../test/support/troubled-schema.js';
+
+const SCALARS = { Day: ['2026-01-31', '2024-02-29', 'never'], Loose: ['x', 1, true] };
+const RUNS = Number(process.env.EXECUTION_RUNS ?? 400);
+
+function server(schema: ReturnType<typeof troubledSchema>, enabled: boolean) {
+  return new ApolloServer({
+    schema,
+    plugins: [executionPlugin({ enabled })],
+    includeStacktraceInErrorResponses: false,
+    status400ForVariableCoercionErrors: true,
+    formatError: (formatted) => ({ ...formatted, extensions: { ...formatted.extensions, formatted: true } }),
+  });
+}
+
+async function answer(apollo: ApolloServer, { query, variables }: GeneratedQuery): Promise<unknown> {
+  const { body, http } = await apollo.executeOperation({ query, variables }, { contextValue: { who: 'me' } });
+  if (body.kind !== 'single') throw new Error('one result expected');
+  const { data, errors, extensions } = body.singleResult;
+  const sorted = [...(errors ?? [])].map((error) => JSON.stringify(error)).sort();
+  // As text, so that the order of keys counts.
+  return { data: JSON.stringify(data), errors: sorted, extensions, status: http.status };
+}
+
+describe('compiled execution', () => {
+  it.each([
+    ['free of trouble', 0, 0.95],
+    ['failing now and then', 0.03, 0.3],
+    ['failing often', 0.2, 0],
+  ])('answers as graphql-js does: %s', async (_name, trouble, leastCompiled) => {
+    const schema = troubledSchema(trouble);
+    const [plain, compiled] = [server(schema, false), server(schema, true)];
+    const queries = new CompiledQueries();
+    let [answered, clean] = [0, 0];
+    await fc.assert(
+      fc.asyncProperty(arbitraryQuery(schema, { scalars: SCALARS }), async (generated) => {
+        const expected = await answer(plain, generated);
+        await answer(compiled, generated);
+        expect(await answer(compiled, generated)).toEqual(expected);
+
+        const document = parse(generated.query);
+        const operation = document.definitions.find((each) => each.kind === 'OperationDefinition')!;
+        const request = { schema, document, operation, queryHash: generated.query, context: { who: 'me' } };
+        await queries.answer({ ...request, variables: generated.variables });
+        const data = await queries.answer({ ...request, variables: generated.variables });
+        if ((expected as { errors: unknown[] }).errors.length === 0) clean++;
+        if (data !== undefined) answered++;
+      }),
+      { numRuns: RUNS, interruptAfterTimeLimit: 15_000 },
+    );
+    // The comparison would mean nothing if compiled code hardly ever answered.
+    expect(answered / clean).toBeGreaterThanOrEqual(leastCompiled);
+  });
+});
+
+describe('graphql-jit alone would differ in', () => {
+  const schema = troubledSchema(0);
+  const cases: [string, string, Record<string, unknown>?][] = [
+    [
+      'a fragment used under different conditions',
+      '{ a: thing { ...T @skip(if: true) ...T } } fragment T on Thing { id }',
+    ],
+    [
+      'a field in a fragment below a skipped twin of its parent',
+      'query ($x: Boolean!) { thing @include(if: $x) { ...T } thing { name } } fragment T on Thing { id }',
+      { x: false },
+    ],
+    [
+      'the order of keys after a skipped field',
+      'query ($x: Boolean!) { thing { name @skip(if: $x) id name } }',
+      { x: true },
+    ],
+    ['a missing variable inside a literal', 'query ($d: Day) { describe(filter: {day: $d, tags: ["a"]}) }'],
+    ['a class instance in a literal', '{ describe(filter: {day: "2026-01-31"}) }'],
+    ['a variable coercion error', 'query ($n: Int!) { things(first: $n) { id } }', { n: 'many' }],
+    ['two non-null fields failing below one parent', '{ broken { first second } }'],
+    ['a thrown string', '{ broken { text } }'],
+    ['a thrown null', '{ broken { nothing } }'],
+    ['an Error instance as a value', '{ broken { returned } }'],
+    ['the extensions of a thrown GraphQLError', '{ broken { refused } }'],
+    ['a scalar that serializes to null', '{ broken { mute } }'],
+    ['a function in a row', '{ row { called { id } } }'],
+    ['a promise in a row', '{ row { later { id } } }'],
+    ['a resolveType that throws after a promise', '{ broken { lost { id } } }'],
+    ['an asynchronous resolveType', '{ slowly { id } }'],
+    ['a list item that rejects', '{ broken { items { id } } }'],
+    ['a getter that throws after a promise', '{ broken { trap { name } } }'],
+    ['an iterator that throws', '{ broken { iterator { id } } }'],
+    ['the alias __proto__', '{ __proto__: hello }'],
+    ['names that share a key', '{ row { thing { id } } row_thing: thing { info } }'],
+  ];
+  it.each(cases)('%s', async (_name, query, variables = {}) => {
+    expect(validate(schema, parse(query))).toEqual([]);
+    const [plain, compiled] = [server(schema, false), server(schema, true)];
+    const expected = await answer(plain, { query, variables });
+    for (let time = 0; time < 3; time++) expect(await answer(compiled, { query, variables })).toEqual(expected);
+  });
+});
+
+describe('the execution plugin', () => {
+  const schema = troubledSchema(0);
+
+  it('compiles from the second sighting on, and never a mutation', async () => {
+    const queries = new CompiledQueries();
+    const ask = async (query: string) => {
+      const document = parse(query);
+      const operation = document.definitions.find((each) => each.kind === 'OperationDefinition')!;
+      return queries.answer({ schema, document, operation, queryHash: query, variables: undefined, context: {} });
+    };
+    expect(await ask('{ hello }')).toBeUndefined();
+    expect(await ask('{ hello }')).toEqual({ hello: 'hello' });
+    expect(await ask('mutation { bump }')).toBeUndefined();
+    expect(await ask('mutation { bump }')).toBeUndefined();
+  });
+
+  it('leaves the schema as it was', async () => {
+    const before = JSON.stringify(functions(schema));
+    await answer(server(schema, true), { query: '{ node { id } thing { id } }', variables: {} });
+    expect(JSON.stringify(functions(schema))).toBe(before);
+  });
+
+  it('masks what a resolver throws through the one formatError', async () => {
+    const masked = new ApolloServer({
+      schema,
+      plugins: [executionPlugin({ enabled: true })],
+      formatError: () => ({ message: 'masked' }),
+    });
+    for (let time = 0; time < 3; time++) {
+      const { body, http } = await masked.executeOperation({ query: '{ hello broken { refused } }' });
+      expect(body).toMatchObject({ singleResult: { data: { broken: null }, errors: [{ message: 'masked' }] } });
+      expect(http.status ?? 200).toBe(200);
+    }
+  });
+});
+
+function functions(schema: ReturnType<typeof troubledSchema>): unknown {
+  return Object.values(schema.getTypeMap()).map((type) => [
+    type.name,
+    'resolveType' in type && String(type.resolveType),
+    'isTypeOf' in type && String(type.isTypeOf),
+    'getFields' in type &&
+      Object.values(type.getFields()).map((field) => [
+        field.name,
+        String('resolve' in field && field.resolve),
+        'args' in field && field.args.length,
+      ]),
+  ]);
+}

@@ -1,0 +1,152 @@
+import { applyDecorators } from '@nestjs/common';
+import { Field, ID, Int } from '@nestjs/graphql';
+import { Transform, Type as NestedType } from 'class-transformer';
+import { ValidateNested, registerDecorator } from 'class-validator';
+import type { Reason } from '../errors/refusal.js';
+import type { IdKind } from './ids.js';
+import { ID_PREFIXES, parseId } from './ids.js';
+import type { TextLimits } from './text.rules.js';
+import { normalizeText, textProblem } from './text.rules.js';
+
+/** One declaration for a field of an input: its GraphQL type, its description and its rule. */
+interface FieldOptions {
+  readonly description?: string;
+  readonly nullable?: boolean;
+}
+type Check = (value: unknown) => Reason | null;
+
+/** The reason travels through class-validator as the JSON of its message. */
+function rule(name: string, check: Check): PropertyDecorator {
+  return (target, property) =>
+    registerDecorator({
+      name,
+      target: target.constructor,
+      propertyName: property as string,
+      validator: {
+        validate: (value: unknown) => value === null || value === undefined || check(value) === null,
+        defaultMessage: (args) => JSON.stringify(check(args?.value)),
+      },
+    });
+}
+
+export const normalized = (value: unknown): unknown => {
+  if (typeof value === 'string') return normalizeText(value);
+  return Array.isArray(value) ? value.map(normalized) : value;
+};
+
+function checkText(value: unknown, limits: TextLimits): Reason | null {
+  const problem = typeof value === 'string' ? textProblem(value, limits) : null;
+  if (!problem) return null;
+  const { code, ...parameters } = problem;
+  return { code, parameters: parameters as Record<string, number> };
+}
+
+/** Text as NFC without surrounding space; limits are graphemes, what a person counts as characters. */
+export function TextField({
+  min = 1,
+  max,
+  ...options
+}: FieldOptions & { min?: number; max: number }): PropertyDecorator {
+  const description = [options.description, `At most ${max} characters.`].filter(Boolean).join(' ');
+  return applyDecorators(
+    Field(() => String, { ...options, description }),
+    Transform(({ value }) => normalized(value)),
+    rule('text', (value) => checkText(value, { min, max })),
+  );
+}
+
+export function TextListField({
+  min = 1,
+  max,
+  most,
+  ...options
+}: FieldOptions & { min?: number; max: number; most: number }): PropertyDecorator {
+  const description = [options.description, `At most ${most}, of at most ${max} characters each.`]
+    .filter(Boolean)
+    .join(' ');
+  return applyDecorators(
+    Field(() => [String], { ...options, description }),
+    Transform(({ value }) => normalized(value)),
+    rule('texts', (value) => {
+      if (!Array.isArray(value)) return null;
+      if (value.length > most) return { code: 'TOO_MANY_ITEMS', parameters: { limit: most, actual: value.length } };
+      return value.map((item) => checkText(item, { min, max })).find((reason) => reason !== null) ?? null;
+    }),
+  );
+}
+
+/** An id of one kind; inside it is the UUID. */
+export function IdField(kind: IdKind, options: FieldOptions = {}): PropertyDecorator {
+  return applyDecorators(
+    Field(() => ID, options),
+    Transform(({ value }) => readId(kind, value)),
+    rule('id', (value) => idReason(kind, value)),
+  );
+}
+
+export function IdListField(
+  kind: IdKind,
+  { most, least = 0, ...options }: FieldOptions & { most: number; least?: number },
+): PropertyDecorator {
+  return applyDecorators(
+    Field(() => [ID], options),
+    Transform(({ value }) => (Array.isArray(value) ? value.map((item) => readId(kind, item)) : value)),
+    rule('ids', (value) => {
+      if (!Array.isArray(value)) return null;
+      return (
+        countReason(value.length, least, most) ??
+        value.map((item) => idReason(kind, item)).find((reason) => reason !== null) ??
+        null
+      );
+    }),
+  );
+}
+
+/** A malformed id stays what it was, and its rule refuses it by its form. */
+function readId(kind: IdKind, value: unknown): unknown {
+  return typeof value === 'string' ? (parseId(kind, value) ?? `malformed:${value}`) : value;
+}
+
+function idReason(kind: IdKind, value: unknown): Reason | null {
+  if (typeof value !== 'string' || !value.startsWith('malformed:')) return null;
+  return { code: 'INVALID_ID', parameters: { expected: `${ID_PREFIXES[kind]}_…` } };
+}
+
+export function IntField({ min, max, ...options }: FieldOptions & { min: number; max: number }): PropertyDecorator {
+  const description = [options.description, `From ${min} to ${max}.`].filter(Boolean).join(' ');
+  return applyDecorators(
+    Field(() => Int, { ...options, description }),
+    rule('range', (value) =>
+      (value as number) >= min && (value as number) <= max
+        ? null
+        : { code: 'NUMBER_OUT_OF_RANGE', parameters: { least: min, most: max } },
+    ),
+  );
+}
+
+/** An input inside an input. */
+export function NestedField(type: () => new () => object, options: FieldOptions = {}): PropertyDecorator {
+  return applyDecorators(Field(type, options), NestedType(type), ValidateNested());
+}
+
+export function NestedListField(
+  type: () => new () => object,
+  { most, least = 0, ...options }: FieldOptions & { most: number; least?: number },
+): PropertyDecorator {
+  return applyDecorators(
+    Field(() => [type()], options),
+    NestedType(type),
+    ValidateNested({ each: true }),
+    rule('count', (value) => (Array.isArray(value) ? countReason(value.length, least, most) : null)),
+  );
+}
+
+function countReason(actual: number, least: number, most: number): Reason | null {
+  if (actual > most) return { code: 'TOO_MANY_ITEMS', parameters: { limit: most, actual } };
+  return actual < least ? { code: 'TOO_FEW_ITEMS', parameters: { limit: least, actual } } : null;
+}
+
+/** For a rule of one feature: `check` answers the reason to refuse, or null. */
+export function CheckedField(type: () => unknown, check: Check, options: FieldOptions = {}): PropertyDecorator {
+  return applyDecorators(Field(type as never, options), rule('checked', check));
+}

@@ -1,0 +1,4 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+export function limitsPlugin(): ApolloServerPlugin {
+  return {};
+}

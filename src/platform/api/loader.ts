@@ -1,0 +1,41 @@
+import type { RequestContext } from './request-context.js';
+
+/** How many things of one kind are read in one statement. Answers in the order of the keys, null for what is not there. */
+export interface LoaderDefinition<K, V> {
+  readonly name: string;
+  /** Distinguishes keys that are objects. */
+  readonly keyOf?: (key: K) => string;
+  readonly load: (context: RequestContext, keys: readonly K[]) => Promise<readonly (V | null)[]>;
+}
+
+/** Reads rows by their id with one statement that takes a uuid array as `$1`. */
+export function loadByKey<Row extends object>(
+  name: string,
+  sql: string,
+  key: keyof Row & string,
+): LoaderDefinition<string, Row> {
+  return {
+    name,
+    load: async ({ reader }, ids) => {
+      const rows = await reader.rows<Row>(sql, [ids]);
+      const byKey = new Map(rows.map((row) => [row[key] as string, row]));
+      return ids.map((id) => byKey.get(id) ?? null);
+    },
+  };
+}
+
+/** Reads all rows that belong to each parent: short lists whose length the model bounds. */
+export function loadManyByKey<Row extends object>(
+  name: string,
+  sql: string,
+  parent: keyof Row & string,
+): LoaderDefinition<string, Row[]> {
+  return {
+    name,
+    load: async ({ reader }, ids) => {
+      const byParent = new Map<string, Row[]>(ids.map((id) => [id, []]));
+      for (const row of await reader.rows<Row>(sql, [ids])) byParent.get(row[parent] as string)?.push(row);
+      return ids.map((id) => byParent.get(id)!);
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import type { Reader } from '../db/reader.js';
+import type { CursorCipher } from '../db/cursor.service.js';
+import type { KeyColumn, KeysetQuery, Window } from '../db/keyset.js';
+import { countStatement, keysetStatement } from '../db/keyset.js';
+import { refuse } from '../errors/refusal.js';
+
+export const DEFAULT_PAGE = 25;
+export const LARGEST_PAGE = 100;
+
+export interface PageArguments {
+  readonly first?: number | null;
+  readonly after?: string | null;
+  readonly last?: number | null;
+  readonly before?: string | null;
+}
+
+/** A connection's rows with what is known about both sides. Cursors are made only for those who ask. */
+export interface Page<Row> {
+  readonly rows: readonly Row[];
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+  readonly cursorOf: (row: Row) => string;
+  readonly totalCount: () => Promise<number>;
+}
+
+export interface ListRequest extends KeysetQuery {
+  /** Names the list, so that its cursors fit no other. */
+  readonly name: string;
+  readonly arguments: PageArguments;
+}
+
+type PagedRow = Record<string, unknown> & { parentId: string | null; beyond: boolean };
+
+/** One page of a list that stands alone. */
+export async function readPage<Row>(reader: Reader, cipher: CursorCipher, list: ListRequest): Promise<Page<Row>> {
+  return (await readPages<Row>(reader, cipher, list))[0]!;
+}
+
+/** A page for each parent, in the parents' order, in one statement. */
+export async function readPages<Row>(reader: Reader, cipher: CursorCipher, list: ListRequest): Promise<Page<Row>[]> {
+  const scope = scopeOf(list);
+  const window = windowOf(list, cipher, scope);
+  const { text, values } = keysetStatement(list, window);
+  const byParent = new Map<string | null, PagedRow[]>();
+  for (const row of await reader.rows<PagedRow>(text, values)) {
+    const rows = byParent.get(row.parentId);
+    if (rows) rows.push(row);
+    else byParent.set(row.parentId, [row]);
+  }
+  const unique = list.key.at(-1)!.alias;
+  const cursorOf = (row: Row): string => cipher.seal(scope, keysOf(row as PagedRow, list.key));
+  const totalCount = async (): Promise<number> => {
+    const count = countStatement(list);
+    return Number((await reader.rows<{ count: bigint }>(count.text, count.values))[0]!.count);
+  };
+  return (list.parent?.ids ?? [null]).map((parent) => {
+    const found = byParent.get(parent) ?? [];
+    const beyond = found[0]?.beyond ?? false;
+    // A parent without rows still answers one row, of nulls.
+    const rows = found.filter((row) => row[unique] !== null);
+    const more = rows.length > window.size;
+    if (more) rows.pop();
+    if (window.backwards) rows.reverse();
+    const [hasNextPage, hasPreviousPage] = window.backwards ? [beyond, more] : [more, beyond];
+    return { rows: rows as Row[], hasNextPage, hasPreviousPage, cursorOf, totalCount };
+  });
+}
+
+function windowOf(
+  { arguments: { first, after, last, before }, key }: ListRequest,
+  cipher: CursorCipher,
+  scope: string,
+): Window {
+  const both = first != null && last != null;
+  const size = first ?? last ?? DEFAULT_PAGE;
+  if (both || size < 1) throw refuse('INVALID_PAGE', { path: [both || last == null ? 'first' : 'last'] });
+  if (size > LARGEST_PAGE) {
+    const path = [first != null ? 'first' : 'last'];
+    throw refuse('PAGE_TOO_LARGE', { path, parameters: { limit: LARGEST_PAGE, actual: size } });
+  }
+  const open = (cursor: string | null | undefined, argument: string): unknown[] | null => {
+    if (cursor == null) return null;
+    const keys = cipher.open(scope, cursor);
+    if (keys?.length !== key.length) throw refuse('INVALID_CURSOR', { path: [argument] });
+    return keys;
+  };
+  return { size, backwards: last != null, after: open(after, 'after'), before: open(before, 'before') };
+}
+
+function scopeOf({ name, key, descending, where }: ListRequest): string {
+  const filters = where.map((condition) => [condition.sql('?'), plain(condition.value)]);
+  return JSON.stringify([name, key.map((column) => column.alias), descending, filters]);
+}
+
+function keysOf(row: PagedRow, key: readonly KeyColumn[]): unknown[] {
+  return key.map(({ alias }) => plain(row[alias]));
+}
+
+function plain(value: unknown): unknown {
+  if (value instanceof Date) return value.toISOString();
+  return typeof value === 'bigint' ? value.toString() : value;
+}

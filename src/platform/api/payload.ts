@@ -1,0 +1,29 @@
+import type { Type } from '@nestjs/common';
+import { applyDecorators } from '@nestjs/common';
+import { Field, ObjectType } from '@nestjs/graphql';
+import type { Answer } from '../idempotency/mutations.service.js';
+import { Derived, Edge } from './derived.js';
+import type { LoaderDefinition } from './loader.js';
+import { UserError, userError } from './user-error.js';
+
+type Row = Partial<Answer> & { readonly userErrors?: readonly Record<string, unknown>[] };
+
+/** What every mutation answers besides its entity. */
+@ObjectType({ isAbstract: true })
+export abstract class Payload {
+  @Derived<Row>((row, { locale }) => row.userErrors ?? (row.notices ?? []).map((notice) => userError(notice, locale)))
+  @Field(() => [UserError], { description: 'Empty when it worked; otherwise why not, and nothing was changed.' })
+  userErrors: readonly Record<string, unknown>[];
+}
+
+/** The entity a mutation made or changed, read again as the caller may see it now; null when it was refused. */
+export function PayloadEntity(
+  type: () => Type,
+  loader: LoaderDefinition<string, object>,
+  description?: string,
+): PropertyDecorator {
+  return applyDecorators(
+    Edge<Row, object>(loader, (row) => row.id ?? null),
+    Field(type, { nullable: true, ...(description && { description }) }),
+  );
+}

@@ -1,0 +1,28 @@
+import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import type { GqlContextType } from '@nestjs/graphql';
+import { GqlExecutionContext } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import type { Observable } from 'rxjs';
+import { catchError, of, tap } from 'rxjs';
+import { Refusal } from '../errors/refusal.js';
+import type { RequestContext } from './request-context.js';
+import { userError } from './user-error.js';
+
+/** In a mutation an expected no is data: `userErrors`. */
+@Injectable()
+export class RefusalInterceptor implements NestInterceptor {
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    if (context.getType<GqlContextType>() !== 'graphql') return next.handle();
+    const graphql = GqlExecutionContext.create(context);
+    if (graphql.getInfo<GraphQLResolveInfo>().operation.operation !== 'mutation') return next.handle();
+    const request = graphql.getContext<RequestContext>();
+    return next.handle().pipe(
+      tap(() => request.forget()),
+      catchError((error: unknown) => {
+        if (!(error instanceof Refusal)) throw error;
+        return of({ userErrors: error.reasons.map((reason) => userError(reason, request.locale)) });
+      }),
+    );
+  }
+}

@@ -1,0 +1,32 @@
+/** What a text may be: NFC, without NUL or half surrogate pairs, bounded in what a person counts as characters. */
+export interface TextLimits {
+  readonly min: number;
+  readonly max: number;
+}
+export type TextProblem =
+  | { readonly code: 'TEXT_MALFORMED' }
+  | { readonly code: 'TEXT_TOO_LONG' | 'TEXT_TOO_SHORT'; readonly actual: number; readonly limit: number };
+
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** A letter with a pile of marks is one grapheme: without this a "character" could be a megabyte. */
+const MOST_UNITS_PER_GRAPHEME = 16;
+
+export function normalizeText(text: string): string {
+  return text.normalize('NFC').trim();
+}
+
+export function graphemes(text: string): number {
+  let count = 0;
+  for (const _ of segmenter.segment(text)) count += 1;
+  return count;
+}
+
+export function textProblem(text: string, { min, max }: TextLimits): TextProblem | null {
+  if (text.includes('\u0000') || !text.isWellFormed()) return { code: 'TEXT_MALFORMED' };
+  // Graphemes are never more than code units, so only a long text is counted out.
+  if (text.length > max * MOST_UNITS_PER_GRAPHEME) return { code: 'TEXT_TOO_LONG', actual: text.length, limit: max };
+  const actual = text.length > max || text.length < min * 2 ? graphemes(text) : text.length;
+  if (actual > max) return { code: 'TEXT_TOO_LONG', actual, limit: max };
+  if (actual < min) return { code: 'TEXT_TOO_SHORT', actual, limit: min };
+  return null;
+}

@@ -1,0 +1,76 @@
+import { Field, Int, InterfaceType, ObjectType, registerEnumType } from '@nestjs/graphql';
+import type { ErrorCode, Locale } from '../errors/codes.js';
+import { ErrorCodes, messageOf } from '../errors/codes.js';
+import type { Reason } from '../errors/refusal.js';
+
+registerEnumType(ErrorCodes, {
+  name: 'ErrorCode',
+  description: 'Why something was refused. Codes never change; messages may.',
+});
+
+@InterfaceType({
+  description: 'One reason why a mutation was refused. Nothing was changed.',
+  resolveType: (value: { __typename: string }) => value.__typename,
+})
+export abstract class UserError {
+  @Field(() => ErrorCodes)
+  code: ErrorCode;
+
+  @Field(() => String, { description: 'For people, in the language of `Accept-Language` (English, Vietnamese).' })
+  message: string;
+
+  @Field(() => [String], { nullable: true, description: 'Where in the input: field names and list positions.' })
+  path: readonly string[] | null;
+}
+
+@ObjectType({ implements: () => [UserError], description: 'A refusal that needs no data beyond its code.' })
+export class RefusalError extends UserError {}
+
+@ObjectType({
+  implements: () => [UserError],
+  description: '`STALE_VERSION`: somebody else changed it since you read it.',
+})
+export class StaleVersionError extends UserError {
+  @Field(() => Int, { description: 'The version it has now.' })
+  currentVersion: number;
+}
+
+@ObjectType({
+  implements: () => [UserError],
+  description: '`DUPLICATE_IDENTIFIER`: another organization has this identifier.',
+})
+export class DuplicateIdentifierError extends UserError {
+  @Field(() => String, { description: 'The id of the organization that holds it.' })
+  organizationId: string;
+}
+
+@ObjectType({
+  implements: () => [UserError],
+  description:
+    '`SUBMISSION_DIFFERS`: the first submission with this id was kept, so that an edit is never lost in silence.',
+})
+export class SubmissionDiffersError extends UserError {
+  @Field(() => String, { description: 'The id of what the first submission made.' })
+  reportId: string;
+
+  @Field(() => Int, { description: 'Its version now.' })
+  version: number;
+}
+
+const TYPE_OF: Partial<Record<ErrorCode, string>> = {
+  STALE_VERSION: 'StaleVersionError',
+  DUPLICATE_IDENTIFIER: 'DuplicateIdentifierError',
+  SUBMISSION_DIFFERS: 'SubmissionDiffersError',
+};
+export const USER_ERROR_TYPES = [RefusalError, StaleVersionError, DuplicateIdentifierError, SubmissionDiffersError];
+
+/** A plain object, never an `Error`: graphql-js would throw that again. */
+export function userError({ code, path, parameters, data }: Reason, locale: Locale): Record<string, unknown> {
+  return {
+    __typename: TYPE_OF[code] ?? 'RefusalError',
+    code,
+    message: messageOf(code, locale, { ...data, ...parameters }),
+    path: path ?? null,
+    ...data,
+  };
+}

@@ -1,0 +1,85 @@
+import { Inject, Injectable } from '@nestjs/common';
+import pg from 'pg';
+import type { Actor } from '../access/actor.js';
+import { Clock } from '../clock/clock.js';
+import { Entropy } from '../clock/entropy.js';
+import type { Reader } from './reader.js';
+import type { Statement } from './statement-group.js';
+import type { Tx } from './transaction.js';
+import { Transaction, execute, statement } from './transaction.js';
+
+export const POOL = Symbol('POOL');
+
+const CONTEXT = `SELECT set_config('role', $1, true), set_config('goodfaith.organization_ids', $2, true),
+  set_config('goodfaith.lineage_id', $3, true), set_config('goodfaith.key_id', $4, true)`;
+const RETRIED = new Set(['40001', '40P01']);
+const ATTEMPTS = 4;
+
+/** The one door to PostgreSQL for requests: every statement runs in the caller's database role, or not at all. */
+@Injectable()
+export class Database {
+  constructor(
+    @Inject(POOL) private readonly pool: pg.Pool,
+    private readonly clock: Clock,
+    private readonly entropy: Entropy,
+  ) {}
+
+  /** Reads as this caller. Each call is one round trip and one implicit transaction (see StatementGroup). */
+  reader(actor: Actor): Reader {
+    const context = contextOf(actor);
+    return {
+      rows: async <T>(sql: string, values: readonly unknown[] = []): Promise<T[]> => {
+        const client = await this.pool.connect();
+        try {
+          return (await execute(client, [context, statement(actor.role, sql, values)]))[1] as T[];
+        } finally {
+          client.release();
+        }
+      },
+    };
+  }
+
+  /** One transaction as this caller: `BEGIN` travels with its first statement, `COMMIT` with its last. */
+  async write<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.transaction(actor, 'BEGIN', work);
+  }
+
+  /** Several reads that must agree with each other. */
+  async snapshot<T>(actor: Actor, work: (reader: Reader) => Promise<T>): Promise<T> {
+    return this.transaction(actor, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', work);
+  }
+
+  private async transaction<T>(actor: Actor, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      const client = await this.pool.connect();
+      let broken: Error | undefined;
+      try {
+        const opening = [statement('any', begin), contextOf(actor)];
+        const tx = new Transaction(client, actor, this.clock.now(), this.entropy, opening);
+        const result = await work(tx);
+        await tx.commit();
+        return result;
+      } catch (error) {
+        await client.query('ROLLBACK').catch((lost: Error) => (broken = lost));
+        if (attempt >= ATTEMPTS || !isConflict(error)) throw error;
+      } finally {
+        client.release(broken);
+      }
+    }
+  }
+}
+
+/** A conflict between transactions in which PostgreSQL undid this one: doing it again is right. */
+function isConflict(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && RETRIED.has(error.code ?? '');
+}
+
+function contextOf(actor: Actor): Statement {
+  const values = [
+    `goodfaith_${actor.role.toLowerCase()}`,
+    `{${actor.organizationIds.join(',')}}`,
+    actor.lineageId ?? '',
+    actor.keyId ?? '',
+  ];
+  return statement('any', CONTEXT, values);
+}

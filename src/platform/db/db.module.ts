@@ -1,0 +1,54 @@
+import type { DynamicModule, OnApplicationShutdown } from '@nestjs/common';
+import { Global, Inject, Logger, Module } from '@nestjs/common';
+import pg from 'pg';
+import { CursorCipher, SECRET } from './cursor.service.js';
+import { Database, POOL } from './database.service.js';
+
+export interface DbOptions {
+  readonly url: string;
+  readonly poolSize: number;
+  readonly secret: string;
+}
+
+@Global()
+@Module({})
+export class DbModule implements OnApplicationShutdown {
+  constructor(@Inject(POOL) private readonly pool: pg.Pool) {}
+
+  static forRoot({ url, poolSize, secret }: DbOptions): DynamicModule {
+    return {
+      module: DbModule,
+      providers: [
+        { provide: POOL, useFactory: () => openPool(url, poolSize) },
+        { provide: SECRET, useValue: secret },
+        Database,
+        CursorCipher,
+      ],
+      exports: [POOL, SECRET, Database, CursorCipher],
+    };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.pool.end();
+  }
+}
+
+export function openPool(url: string, poolSize: number, role?: string): pg.Pool {
+  const settings = [
+    'TimeZone=UTC',
+    'DateStyle=ISO',
+    'statement_timeout=20000',
+    'idle_in_transaction_session_timeout=30000',
+  ];
+  if (role) settings.push(`role=${role}`);
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolSize,
+    options: settings.map((setting) => `-c ${setting}`).join(' '),
+    application_name: 'goodfaith',
+    connectionTimeoutMillis: 10_000,
+  });
+  // A connection that breaks while idle is replaced by the next request; without a listener it would end the process.
+  pool.on('error', (error) => new Logger('Database').warn(`idle connection lost: ${error.message}`));
+  return pool;
+}

@@ -1,0 +1,101 @@
+/** Keyset paging as SQL text: one statement answers a page for each parent, exact about what lies on both sides. */
+
+/** A column rows are ordered by. The last one of an order must be unique. */
+export interface KeyColumn {
+  /** The expression in the table, as the index has it. */
+  readonly sql: string;
+  /** The name the row carries it under. */
+  readonly alias: string;
+  readonly type: 'timestamptz' | 'date' | 'uuid' | 'text' | 'bigint';
+}
+
+/** A condition over placeholders that are numbered when the statement is put together. */
+export interface Condition {
+  readonly sql: (placeholder: string) => string;
+  readonly value: unknown;
+}
+
+export interface KeysetQuery {
+  readonly select: string;
+  readonly from: string;
+  readonly key: readonly KeyColumn[];
+  readonly descending: boolean;
+  readonly where: readonly Condition[];
+  /** The column that names the row's tenant and the caller's organizations: it leads the index. */
+  readonly tenant?: { readonly column: string; readonly ids: readonly string[] };
+  /** For a list below other rows: the column that names the parent. Without it there is one page, of parent null. */
+  readonly parent?: { readonly column: string; readonly ids: readonly string[] };
+}
+
+/** The keys of the rows after or before which the page lies, and how many rows it has at most. */
+export interface Window {
+  readonly size: number;
+  readonly backwards: boolean;
+  readonly after: readonly unknown[] | null;
+  readonly before: readonly unknown[] | null;
+}
+
+export interface KeysetStatement {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+/**
+ * Answers `size + 1` rows at most for each parent (one more tells that there are more), with the columns `parentId`
+ * and `beyond`: whether rows lie on the other side of the cursor the page starts at.
+ */
+export function keysetStatement(query: KeysetQuery, window: Window): KeysetStatement {
+  const { select, from, key, where, tenant, parent } = query;
+  const values: unknown[] = [];
+  const bind = (value: unknown, type: string): string => `$${values.push(value)}::${type}`;
+
+  const conditions = where.map((condition) => condition.sql(`$${values.push(condition.value)}`));
+  if (parent) conditions.push(`${parent.column} = parent.id`);
+  if (tenant) conditions.push(`${tenant.column} = tenant.id`);
+  const tenants = tenant ? `unnest(${bind(tenant.ids, 'uuid[]')}) AS tenant (id) CROSS JOIN LATERAL` : '';
+
+  const columns = `(${key.map((column) => column.sql).join(', ')})`;
+  const compare = (operator: '<' | '>' | '<=' | '>=', keys: readonly unknown[]): string =>
+    `${columns} ${operator} (${key.map((column, i) => bind(keys[i], column.type)).join(', ')})`;
+  const [later, earlier] = query.descending ? (['<', '>'] as const) : (['>', '<'] as const);
+
+  const inside = [...conditions];
+  if (window.after) inside.push(compare(later, window.after));
+  if (window.before) inside.push(compare(earlier, window.before));
+
+  const start = window.backwards ? window.before : window.after;
+  const behind = start && compare(`${window.backwards ? later : earlier}=`, start);
+  const direction = query.descending !== window.backwards ? 'DESC' : 'ASC';
+  const order = (of: (column: KeyColumn) => string): string =>
+    key.map((column) => `${of(column)} ${direction}`).join(', ');
+  const limit = `LIMIT ${bind(window.size + 1, 'bigint')}`;
+
+  const rows = `SELECT ${select} FROM ${from} ${filter(inside)} ORDER BY ${order((c) => c.sql)} ${limit}`;
+  const page = tenants
+    ? `SELECT page.* FROM ${tenants} (${rows}) AS page ORDER BY ${order((c) => `page."${c.alias}"`)} ${limit}`
+    : rows;
+  const probe = `SELECT 1 FROM ${from} ${filter([...conditions, behind ?? ''].filter(Boolean))}`;
+  const beyond = behind
+    ? `EXISTS (SELECT 1 FROM ${tenants || ''} ${tenants ? `(${probe} LIMIT 1) AS probe` : `(${probe}) AS probe`})`
+    : 'false';
+  const parents = parent
+    ? `unnest(${bind(parent.ids, 'uuid[]')}) AS parent (id)`
+    : '(SELECT NULL::uuid AS id) AS parent';
+
+  return {
+    text: `SELECT parent.id AS "parentId", ${beyond} AS "beyond", page.* FROM ${parents} LEFT JOIN LATERAL (${page}) AS page ON true`,
+    values,
+  };
+}
+
+/** How many rows the list has in all. */
+export function countStatement({ from, where, tenant }: KeysetQuery): KeysetStatement {
+  const values: unknown[] = [];
+  const conditions = where.map((condition) => condition.sql(`$${values.push(condition.value)}`));
+  if (tenant) conditions.push(`${tenant.column} = ANY ($${values.push(tenant.ids)}::uuid[])`);
+  return { text: `SELECT count(*) AS "count" FROM ${from} ${filter(conditions)}`, values };
+}
+
+function filter(conditions: readonly string[]): string {
+  return conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
+}

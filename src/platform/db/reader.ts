@@ -1,0 +1,8 @@
+/** Runs statements as one caller: in that caller's database role, with that caller's tenant. */
+export interface Reader {
+  /**
+   * Values go in as bigint, string, Date, Buffer or arrays of these; JSON goes in as text. Columns come out as
+   * bigint (bigint), 'YYYY-MM-DD' (date) and Date (timestamptz).
+   */
+  rows<T>(sql: string, values?: readonly unknown[]): Promise<T[]>;
+}

@@ -1,0 +1,148 @@
+import type { Connection, FieldDef, Submittable } from 'pg';
+import pg from 'pg';
+
+export interface Statement {
+  /** Server-side name: the statement is parsed once per connection. */
+  readonly name: string;
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+type Row = Record<string, unknown>;
+interface RowShape {
+  names: readonly string[];
+  parsers: readonly ((text: string) => unknown)[];
+  /** All columns null: a row starts as its copy, so that every row of a statement has one hidden class. */
+  empty: Row;
+}
+
+/** What a connection of `pg` has and its types leave out or get wrong. */
+interface WireConnection {
+  parsedRowShapes?: Map<string, RowShape>;
+  on(event: 'parseComplete', listener: () => void): this;
+  removeListener(event: 'parseComplete', listener: () => void): this;
+  bind(config: { statement: string; values: unknown[]; valueMapper: (value: unknown) => unknown }): void;
+  parse(query: { name: string; text: string; types?: never }): void;
+  describe(msg: { type: 'P'; name: string }): void;
+  execute(config: { portal: string; rows: number }): void;
+  sync(): void;
+  stream: { cork(): void; uncork(): void };
+}
+
+const utcDate = (text: string): Date => new Date(text.replace(' ', 'T') + (text.endsWith('Z') ? '' : ':00'));
+
+/** bigint stays exact, a day stays a day: `pg` would make a string and a local midnight of them. */
+const PARSERS: Record<number, (text: string) => unknown> = {
+  [pg.types.builtins.INT8]: BigInt,
+  [pg.types.builtins.DATE]: String,
+  [pg.types.builtins.TIMESTAMPTZ]: utcDate,
+};
+
+/**
+ * Several named statements in one write and one `Sync`, so in one implicit transaction and one round trip: a read
+ * takes its database role and tenant with `set_config(..., true)` and cannot outlive them. Answers the rows of each.
+ *
+ * A `Submittable` of `pg`, made the way `pg-cursor` is. Row descriptions are asked for once per statement and
+ * connection: a prepared statement cannot change its result type.
+ */
+export class StatementGroup implements Submittable {
+  private readonly results: Row[][] = [[]];
+  private readonly shapes = new Map<string, RowShape>();
+  private current = 0;
+  private failure: Error | null = null;
+  private stopListening: () => void = () => undefined;
+  callback?: (error: Error | null) => void;
+
+  constructor(private readonly statements: readonly Statement[]) {}
+
+  submit(connection: Connection): void {
+    const wire = connection as unknown as WireConnection;
+    const known = (wire.parsedRowShapes ??= new Map<string, RowShape>());
+    wire.stream.cork();
+    try {
+      const parsing: string[] = [];
+      for (const { name, text, values } of this.statements) {
+        const shape = known.get(name);
+        const first = !shape && !parsing.includes(name);
+        if (shape) this.shapes.set(name, shape);
+        if (first) {
+          wire.parse({ name, text });
+          parsing.push(name);
+        }
+        wire.bind({ statement: name, values: values as unknown[], valueMapper: prepareValue });
+        if (first) wire.describe({ type: 'P', name: '' });
+        wire.execute({ portal: '', rows: 0 });
+      }
+      if (parsing.length > 0) this.rememberParsed(wire, known, parsing);
+    } catch (error) {
+      this.failure = error as Error;
+    } finally {
+      wire.sync();
+      wire.stream.uncork();
+    }
+  }
+
+  /** A statement counts as parsed when the server says so, also when a later one of the group fails. */
+  private rememberParsed(wire: WireConnection, known: Map<string, RowShape>, parsing: string[]): void {
+    const listener = (): void => {
+      const name = parsing.shift()!;
+      const shape: RowShape = { names: [], parsers: [], empty: {} };
+      this.shapes.set(name, shape);
+      known.set(name, shape);
+    };
+    this.stopListening = () => wire.removeListener('parseComplete', listener);
+    wire.on('parseComplete', listener);
+  }
+
+  handleRowDescription(message: { fields: FieldDef[] }): void {
+    const shape = this.shapes.get(this.statements[this.current]!.name)!;
+    shape.names = message.fields.map((field) => field.name);
+    shape.parsers = message.fields.map((field) => PARSERS[field.dataTypeID] ?? textParser(field.dataTypeID));
+    shape.empty = Object.fromEntries(shape.names.map((column) => [column, null]));
+  }
+
+  handleDataRow(message: { fields: (string | null)[] }): void {
+    const { names, parsers, empty } = this.shapes.get(this.statements[this.current]!.name)!;
+    const row: Row = { ...empty };
+    for (let i = 0; i < names.length; i++) {
+      const text = message.fields[i];
+      if (text !== null && text !== undefined) row[names[i]!] = parsers[i]!(text);
+    }
+    this.results[this.current]!.push(row);
+  }
+
+  handleCommandComplete(): void {
+    this.current += 1;
+    this.results[this.current] = [];
+  }
+
+  handleEmptyQuery(): void {
+    this.handleCommandComplete();
+  }
+
+  handlePortalSuspended(): void {
+    /* every portal is read to its end */
+  }
+
+  handleError(error: Error): void {
+    this.stopListening();
+    this.callback?.(this.failure ?? error);
+  }
+
+  handleReadyForQuery(): void {
+    this.stopListening();
+    this.callback?.(this.failure);
+  }
+
+  /** The rows of each statement, in order. */
+  rows(): Row[][] {
+    return this.results.slice(0, this.statements.length);
+  }
+}
+
+function textParser(oid: number): (text: string) => unknown {
+  return pg.types.getTypeParser(oid, 'text') as (text: string) => unknown;
+}
+
+/** `pg`'s own mapping of JavaScript values to the wire, which its types leave out. */
+const { prepareValue } = (pg as unknown as { utils: { prepareValue(value: unknown): unknown } }).utils;

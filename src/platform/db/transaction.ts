@@ -1,0 +1,94 @@
+import type { PoolClient } from 'pg';
+import type { Actor } from '../access/actor.js';
+import type { Entropy } from '../clock/entropy.js';
+import type { Reader } from './reader.js';
+import type { Statement } from './statement-group.js';
+import { StatementGroup } from './statement-group.js';
+
+/** One write transaction. It is a required first parameter of everything that writes, so that forgetting it does not compile. */
+export interface Tx extends Reader {
+  readonly actor: Actor;
+  /** The instant of this change: the same for every row and event of it. */
+  readonly now: Date;
+  newId(): string;
+  newHiddenId(): string;
+  /** Sent with the next statement or the commit: for what is written and not read back (events, jobs, outcomes). */
+  later(sql: string, values: readonly unknown[]): void;
+  /** Several statements in one round trip; each sees what the ones before it did. Answers the rows of the last. */
+  lockThenRead<T>(
+    lock: readonly [sql: string, values: readonly unknown[]],
+    read: readonly [sql: string, values: readonly unknown[]],
+  ): Promise<[Record<string, unknown>[], T[]]>;
+}
+
+const names = new Map<string, string>();
+
+/** A short server-side name for a text; plans under row security depend on the role, so each role has its own. */
+export function statement(role: string, text: string, values: readonly unknown[] = []): Statement {
+  let name = names.get(text);
+  if (name === undefined) {
+    name = `s${names.size}`;
+    names.set(text, name);
+  }
+  return { name: `${role}.${name}`, text, values };
+}
+
+export function execute(client: PoolClient, statements: readonly Statement[]): Promise<Record<string, unknown>[][]> {
+  return new Promise((resolve, reject) => {
+    const group = new StatementGroup(statements);
+    group.callback = (error) => (error ? reject(error) : resolve(group.rows()));
+    client.query(group);
+  });
+}
+
+export class Transaction implements Tx {
+  private queue: Statement[];
+
+  constructor(
+    private readonly client: PoolClient,
+    readonly actor: Actor,
+    readonly now: Date,
+    private readonly entropy: Entropy,
+    opening: readonly Statement[],
+  ) {
+    this.queue = [...opening];
+  }
+
+  newId(): string {
+    return this.entropy.uuidv7();
+  }
+
+  newHiddenId(): string {
+    return this.entropy.uuidv4();
+  }
+
+  later(sql: string, values: readonly unknown[]): void {
+    this.queue.push(statement(this.actor.role, sql, values));
+  }
+
+  async rows<T>(sql: string, values: readonly unknown[] = []): Promise<T[]> {
+    this.later(sql, values);
+    return (await this.flush()).at(-1) as T[];
+  }
+
+  async lockThenRead<T>(
+    lock: readonly [string, readonly unknown[]],
+    read: readonly [string, readonly unknown[]],
+  ): Promise<[Record<string, unknown>[], T[]]> {
+    this.later(...lock);
+    this.later(...read);
+    const results = await this.flush();
+    return [results.at(-2)!, results.at(-1) as T[]];
+  }
+
+  async commit(): Promise<void> {
+    this.later('COMMIT', []);
+    await this.flush();
+  }
+
+  private flush(): Promise<Record<string, unknown>[][]> {
+    const statements = this.queue;
+    this.queue = [];
+    return execute(this.client, statements);
+  }
+}

@@ -1,0 +1,52 @@
+import type { GraphQLFormattedError } from 'graphql';
+import { GraphQLError } from 'graphql';
+import type { ErrorCode } from './codes.js';
+import { Refusal } from './refusal.js';
+
+/** Codes that graphql-js and Apollo give to mistakes of the caller; their messages are about the request alone. */
+const REQUEST_CODES = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_USER_INPUT',
+  'BAD_REQUEST',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+  'QUERY_TOO_DEEP',
+  'TOO_MANY_ALIASES',
+  'TOO_MANY_DIRECTIVES',
+  'TOO_MANY_ROOT_FIELDS',
+  'QUERY_TOO_EXPENSIVE',
+]);
+
+/** Carries what happened to the one place that knows the caller's language and the request id (see the edge plugin). */
+export interface PendingExtensions {
+  code: ErrorCode;
+  parameters?: Readonly<Record<string, string | number>>;
+  argument?: readonly string[];
+  fault?: unknown;
+}
+
+/** What may leave: coded refusals and mistakes of the request. Everything else is a fault, and says nothing of itself. */
+export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const cause = error instanceof GraphQLError ? error.originalError : error;
+  const { path, locations } = formatted;
+  const place = { ...(locations && { locations }), ...(path && { path }) };
+  if (cause instanceof Refusal) {
+    const { code, parameters, path: argument } = cause.reasons[0]!;
+    return { message: code, ...place, extensions: { code, parameters, argument } satisfies PendingExtensions };
+  }
+  const code = formatted.extensions?.code;
+  if (typeof code === 'string' && REQUEST_CODES.has(code) && !(cause instanceof TypeError)) {
+    const { limit, actual } = formatted.extensions as { limit?: unknown; actual?: unknown };
+    return {
+      message: formatted.message,
+      ...place,
+      extensions: { code, ...(limit !== undefined && { limit, actual }) },
+    };
+  }
+  return {
+    message: 'INTERNAL_ERROR',
+    ...place,
+    extensions: { code: 'INTERNAL_ERROR', fault: cause ?? error } satisfies PendingExtensions,
+  };
+}

@@ -1,0 +1,63 @@
+import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
+import { Catch, HttpException, Logger } from '@nestjs/common';
+import type { GqlContextType } from '@nestjs/graphql';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { localeOf } from '../api/locale.js';
+import type { ErrorCode } from './codes.js';
+import { MESSAGES, isRetryable, messageOf } from './codes.js';
+import { faultOf } from './fault.js';
+import type { Reason } from './refusal.js';
+import { Refusal } from './refusal.js';
+
+/** Everything that fails outside GraphQL's executor, as problem+json (RFC 9457) with the same codes. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('HTTP');
+
+  catch(error: unknown, host: ArgumentsHost): unknown {
+    // Inside GraphQL errors belong to the executor, which formats them.
+    if (host.getType<GqlContextType>() === 'graphql') return error;
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reason = this.reasonOf(error, request);
+    const { code, parameters, data, path } = reason;
+    const { status } = MESSAGES[code];
+    const message = messageOf(code, localeOf(request.headers['accept-language']), { ...data, ...parameters });
+    const common = { requestId: request.id, retryable: isRetryable(code) };
+    if (request.url.startsWith('/graphql')) {
+      return reply.status(status).send({ errors: [{ message, extensions: { code, ...common } }] });
+    }
+    const problem = {
+      type: 'about:blank',
+      title: code,
+      status,
+      detail: message,
+      code,
+      ...(path && { path }),
+      ...data,
+      ...common,
+    };
+    return reply
+      .status(status)
+      .header('content-type', 'application/problem+json; charset=utf-8')
+      .send(JSON.stringify(problem));
+  }
+
+  private reasonOf(error: unknown, request: FastifyRequest): Reason {
+    if (error instanceof Refusal) return error.reasons[0]!;
+    const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number }).statusCode;
+    if (status === 413)
+      return { code: 'PAYLOAD_TOO_LARGE', parameters: { limit: request.routeOptions.bodyLimit ?? 0 } };
+    const code = CODE_OF_STATUS[status ?? 500];
+    if (code) return { code };
+    if (status !== undefined && status >= 400 && status < 500) return { code: 'BAD_REQUEST' };
+    this.logger.error({ requestId: request.id, fault: faultOf(error) });
+    return { code: 'INTERNAL_ERROR' };
+  }
+}
+
+const CODE_OF_STATUS: Readonly<Record<number, ErrorCode>> = {
+  401: 'UNAUTHENTICATED',
+  404: 'NOT_FOUND',
+  503: 'UNAVAILABLE',
+};

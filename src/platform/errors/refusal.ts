@@ -1,0 +1,36 @@
+import type { ErrorCode } from './codes.js';
+
+type Value = string | number;
+
+export interface RefusalDetails {
+  /** Where in the input, as field names and list positions. */
+  readonly path?: readonly string[];
+  /** Fills the message. */
+  readonly parameters?: Readonly<Record<string, Value>>;
+  /** Fields of the concrete error type, such as `currentVersion`. */
+  readonly data?: Readonly<Record<string, Value>>;
+}
+
+/** One reason for saying no. */
+export interface Reason extends RefusalDetails {
+  readonly code: ErrorCode;
+}
+
+/** An expected no: undoes the transaction, and becomes `userErrors` in a mutation and a coded error elsewhere. */
+export class Refusal extends Error {
+  readonly reasons: readonly Reason[];
+
+  constructor(reasons: readonly Reason[]) {
+    super(reasons.map((reason) => reason.code).join(', '));
+    this.reasons = reasons;
+  }
+}
+
+export function refuse(code: ErrorCode, details: RefusalDetails = {}): Refusal {
+  return new Refusal([{ code, ...details }]);
+}
+
+/** Absent and not yours are one answer. */
+export function notFound(...path: string[]): Refusal {
+  return refuse('NOT_FOUND', { path });
+}

@@ -1,0 +1,38 @@
+import type { Tx } from '../db/transaction.js';
+
+export interface NewEvent {
+  /** Past tense, in capitals: `AGREEMENT_ACCEPTED`. */
+  readonly type: string;
+  readonly subjectType: string;
+  readonly subjectId: string;
+  readonly revision?: number | null;
+  /** Who may see it, beside the steward: the funder and the grantee it is between, or one organization by itself. */
+  readonly funderId?: string | null;
+  readonly granteeId?: string | null;
+  readonly organizationId?: string | null;
+  /** Whether the steward's feed has it too. */
+  readonly forSteward: boolean;
+}
+
+/** Adds to the history, in the change's own transaction. */
+export function appendEvent(tx: Tx, event: NewEvent): void {
+  tx.later(
+    `INSERT INTO events (id, type, at, actor_role, actor_organization_id, subject_type, subject_id, revision,
+       funder_id, grantee_id, organization_id, for_steward)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    [
+      tx.newId(),
+      event.type,
+      tx.now,
+      tx.actor.role,
+      tx.actor.organizationId,
+      event.subjectType,
+      event.subjectId,
+      event.revision ?? null,
+      event.funderId ?? null,
+      event.granteeId ?? null,
+      event.organizationId ?? null,
+      event.forSteward,
+    ],
+  );
+}

@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../access/actor.js';
+import { Database } from '../db/database.service.js';
+import type { Tx } from '../db/transaction.js';
+import type { Reason } from '../errors/refusal.js';
+import { refuse } from '../errors/refusal.js';
+
+/** What a mutation made or changed. The answer re-reads it, so that a replay shows what the caller may see now. */
+export interface Outcome {
+  readonly id: string;
+  readonly version: number;
+  /** Told beside the entity, without undoing anything. */
+  readonly notices?: readonly Reason[];
+}
+export interface Answer extends Outcome {
+  readonly replayed: boolean;
+}
+export interface MutationRequest {
+  readonly idempotencyKey?: string | null;
+}
+
+/** Where outcomes are kept: those about obstacles lie in the obstacles' own schema. */
+export type OutcomeStore = 'idempotency_outcomes' | 'obstacles.idempotency_outcomes';
+
+interface StoredOutcome {
+  readonly inputHash: Buffer;
+  readonly entityId: string;
+  readonly entityVersion: number;
+}
+
+/** One mutation field is one transaction, done once however often it is sent. */
+@Injectable()
+export class Mutations {
+  constructor(private readonly database: Database) {}
+
+  async run(
+    actor: Actor,
+    operation: string,
+    input: MutationRequest,
+    work: (tx: Tx) => Promise<Outcome>,
+    store: OutcomeStore = 'idempotency_outcomes',
+  ): Promise<Answer> {
+    return this.database.write(actor, async (tx) => {
+      const key = actor.keyId === null ? null : (input.idempotencyKey ?? null);
+      if (key === null) return { ...(await work(tx)), replayed: false };
+
+      const hash = inputHash(input);
+      const scope = [actor.keyId, operation, key];
+      const [[lock], [stored]] = await tx.lockThenRead<StoredOutcome>(
+        ['SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS "free"', [JSON.stringify(scope)]],
+        [
+          `SELECT input_hash AS "inputHash", entity_id AS "entityId", entity_version AS "entityVersion" FROM ${store}
+             WHERE key_id = $1 AND operation = $2 AND idempotency_key = $3`,
+          scope,
+        ],
+      );
+      if (!lock!.free) throw refuse('IDEMPOTENCY_IN_FLIGHT', { path: ['idempotencyKey'] });
+      if (stored) {
+        if (!hash.equals(stored.inputHash)) throw refuse('IDEMPOTENCY_MISMATCH', { path: ['idempotencyKey'] });
+        return { id: stored.entityId, version: stored.entityVersion, replayed: true };
+      }
+      const outcome = await work(tx);
+      tx.later(
+        `INSERT INTO ${store} (key_id, operation, idempotency_key, input_hash, entity_id, entity_version, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+        [...scope, hash, outcome.id, outcome.version, tx.now],
+      );
+      return { ...outcome, replayed: false };
+    });
+  }
+}
+
+/** Of the coerced input without the key itself: fields in any order, defaults applied, the selection left out. */
+export function inputHash({ idempotencyKey: _, ...input }: MutationRequest): Buffer {
+  return createHash('sha256').update(canonical(input)).digest();
+}
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (value instanceof Date) return JSON.stringify(value);
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+    return `{${entries
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, item]) => `${JSON.stringify(name)}:${canonical(item)}`)
+      .join(',')}}`;
+  }
+  return typeof value === 'bigint' ? value.toString() : (JSON.stringify(value) ?? 'null');
+}

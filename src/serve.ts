@@ -1,0 +1,64 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createApp } from './app.js';
+import type { Config } from './config.js';
+import { ConfigError, readConfig } from './config.js';
+import type { ReadyDatabase } from './local-database.js';
+import { openDatabase } from './local-database.js';
+
+export interface Running {
+  readonly config: Config;
+  readonly database: ReadyDatabase;
+  readonly app: NestFastifyApplication;
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** Starts the service, and stops it cleanly on SIGTERM and SIGINT, also while it is still starting. */
+export async function serve(): Promise<Running> {
+  const begun = performance.now();
+  const stops: (() => Promise<void>)[] = [];
+  let stopping: Promise<void> | undefined;
+  const stop = (): Promise<void> =>
+    (stopping ??= (async () => {
+      for (const each of stops.reverse()) await each();
+    })());
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(
+      signal,
+      () =>
+        void stop().then(
+          () => process.exit(0),
+          () => process.exit(1),
+        ),
+    );
+  }
+  try {
+    const config = readConfig();
+    const database = await openDatabase(config, (line) => console.error(line));
+    stops.push(() => database.stop());
+    const app = await createApp({ config, databaseUrl: database.url, secret: database.secret });
+    stops.push(() => app.close());
+    await app.listen(config.port, config.host);
+    const { port } = app.getHttpServer().address() as { port: number };
+    const url = `http://localhost:${port}`;
+    console.error(
+      `Goodfaith answers on ${url}/graphql (ready in ${((performance.now() - begun) / 1000).toFixed(2)} s)`,
+    );
+    return { config, database, app, url, stop };
+  } catch (error) {
+    console.error(lineFor(error));
+    await stop().catch(() => undefined);
+    process.exit(1);
+  }
+}
+
+/** One line that the person who starts the service can act on. */
+function lineFor(error: unknown): string {
+  if (error instanceof ConfigError) return `Wrong setting: ${error.message}`;
+  if (!(error instanceof Error)) return String(error);
+  const { code, port } = error as { code?: string; port?: number };
+  if (code === 'EADDRINUSE') return `Port ${port} is taken: set PORT to another one.`;
+  if (code === 'ECONNREFUSED')
+    return 'PostgreSQL does not answer at the address of DATABASE_URL or DATABASE_MIGRATION_URL.';
+  return process.env.LOG_LEVEL === 'debug' ? (error.stack ?? error.message) : error.message;
+}
