@@ -12,7 +12,7 @@ export class Agreements1790000000003 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP TABLE reporting_expectations, disbursements, installments, agreement_revisions, agreements;
-      DROP FUNCTION agreements_legal_transition(), agreements_check_sums(uuid), agreements_sums_trigger(), agreements_own_sums_trigger();
+      DROP FUNCTION agreements_legal_transition(), disbursements_legal_transition(), agreements_check_sums(uuid), agreements_sums_trigger(), agreements_own_sums_trigger();
     `);
   }
 }
@@ -28,6 +28,12 @@ const parties = (table: string): string => `
   CONSTRAINT ${table}_agreement FOREIGN KEY (agreement_id, funder_id, grantee_id) REFERENCES agreements (id, funder_id, grantee_id),
   CONSTRAINT ${table}_offered_to CHECK (offered_to = grantee_id)`;
 
+/**
+ * An agreement's row, installments and expectations show the terms of its `revision`: the last that was offered. What
+ * the funder writes after the grantee asked for changes is a revision with a higher number that only the funder sees;
+ * offering it copies its terms into the rows. `late_at` and `overdue_at` are null until acceptance: before it nobody
+ * owes anything.
+ */
 const TABLES = `
   CREATE TABLE agreements (
     id uuid PRIMARY KEY,
@@ -81,6 +87,7 @@ const TABLES = `
   CREATE INDEX agreements_by_grantee_state ON agreements (offered_to, state, created_at, id);
   CREATE INDEX agreements_by_state ON agreements (state, created_at, id);
   CREATE INDEX agreements_by_pair ON agreements (funder_id, grantee_id, created_at, id);
+  CREATE INDEX agreements_by_offered_pair ON agreements (offered_to, funder_id, created_at, id);
   CREATE INDEX agreements_renewals ON agreements (renews_id) WHERE renews_id IS NOT NULL;
 
   CREATE TABLE agreement_revisions (
@@ -90,6 +97,7 @@ const TABLES = `
     created_at timestamptz(3) NOT NULL,
     offered_at timestamptz(3),
     accepted_at timestamptz(3),
+    accepted_text text,
     PRIMARY KEY (agreement_id, number),
     ${parties('agreement_revisions')}
   );
@@ -102,7 +110,7 @@ const TABLES = `
     amount_minor bigint NOT NULL CONSTRAINT installments_amount CHECK (amount_minor > 0),
     currency text NOT NULL CONSTRAINT installments_currency REFERENCES currencies,
     state text NOT NULL CONSTRAINT installments_state CHECK (state IN ('SCHEDULED', 'SENT', 'RECEIVED', 'RELEASED')),
-    late_at timestamptz(3) NOT NULL,
+    late_at timestamptz(3),
     received_on date,
     CONSTRAINT installments_numbered UNIQUE (agreement_id, number) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT installments_received CHECK ((state = 'RECEIVED') = (received_on IS NOT NULL)),
@@ -122,9 +130,11 @@ const TABLES = `
     received_on date,
     received_minor bigint CONSTRAINT disbursements_received_amount CHECK (received_minor >= 0),
     received_currency text CONSTRAINT disbursements_received_currency REFERENCES currencies,
+    is_surplus boolean NOT NULL DEFAULT false,
     version integer NOT NULL DEFAULT 1,
     created_at timestamptz(3) NOT NULL,
     updated_at timestamptz(3) NOT NULL,
+    CONSTRAINT disbursements_surplus CHECK (state = 'RECEIVED' OR NOT is_surplus),
     CONSTRAINT disbursements_received CHECK ((state = 'RECEIVED') = (received_on IS NOT NULL)
       AND (received_on IS NULL) = (received_minor IS NULL) AND (received_minor IS NULL) = (received_currency IS NULL)),
     ${parties('disbursements')}
@@ -139,7 +149,7 @@ const TABLES = `
     moved_to date,
     waived_at timestamptz(3),
     met_by_share_id uuid,
-    overdue_at timestamptz(3) NOT NULL,
+    overdue_at timestamptz(3),
     version integer NOT NULL DEFAULT 1,
     CONSTRAINT reporting_expectations_moved CHECK (moved_to > due_on AND moved_to <= due_on + 90),
     CONSTRAINT reporting_expectations_one_end CHECK (waived_at IS NULL OR met_by_share_id IS NULL),
@@ -163,6 +173,16 @@ const RULES = `
     END $$;
   CREATE TRIGGER legal_transition BEFORE UPDATE OF state ON agreements FOR EACH ROW EXECUTE FUNCTION agreements_legal_transition();
 
+  CREATE FUNCTION disbursements_legal_transition() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      IF NEW.state <> OLD.state AND OLD.state || '>' || NEW.state NOT IN (
+        'SENT>RECEIVED', 'SENT>MISSING', 'SENT>VOIDED', 'MISSING>RECEIVED', 'MISSING>RETURNED', 'MISSING>VOIDED')
+      THEN RAISE EXCEPTION 'disbursement % cannot go from % to %', OLD.id, OLD.state, NEW.state
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'disbursements_legal_transition'; END IF;
+      RETURN NEW;
+    END $$;
+  CREATE TRIGGER legal_transition BEFORE UPDATE OF state ON disbursements FOR EACH ROW EXECUTE FUNCTION disbursements_legal_transition();
+
   CREATE FUNCTION agreements_check_sums(agreement uuid) RETURNS void LANGUAGE plpgsql AS $$
     DECLARE agreed agreements; scheduled numeric; paid numeric;
     BEGIN
@@ -173,7 +193,7 @@ const RULES = `
         RAISE EXCEPTION 'installments of agreement % sum to %, not %', agreement, scheduled, agreed.committed_minor
           USING ERRCODE = 'check_violation', CONSTRAINT = 'agreements_installments_sum'; END IF;
       SELECT coalesce(sum(d.amount_minor), 0) INTO paid FROM disbursements d
-        WHERE d.agreement_id = agreement AND d.state IN ('SENT', 'RECEIVED');
+        WHERE d.agreement_id = agreement AND d.state IN ('SENT', 'RECEIVED') AND NOT d.is_surplus;
       IF paid > agreed.committed_minor THEN
         RAISE EXCEPTION 'disbursements of agreement % exceed what was promised', agreement
           USING ERRCODE = 'check_violation', CONSTRAINT = 'agreements_disbursed_cap'; END IF;
@@ -207,6 +227,8 @@ const ACCESS = tables
     ${allow('grantee', 'SELECT', table, `offered_to = ANY (${TENANT})`)}
     ${allow('grantee', 'UPDATE', table, `offered_to = ANY (${TENANT})`)}
     ${allow('steward', 'SELECT', table, `offered_to IS NOT NULL`)}
+    ${allow('analyst', 'SELECT', table, 'false')}
+    ${allow('public', 'SELECT', table, 'false')}
     ${allow('worker', 'SELECT', table, 'true')}`,
   )
   .concat(

@@ -1,0 +1,130 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { FunderRow, GranteeRow } from '../organizations/face.entity.js';
+import { CurrencyRow } from '../platform/db/currency.entity.js';
+import type { AgreementState } from './agreement.lifecycle.js';
+import type { LobbyingClause, Restriction } from './terms/terms.rules.js';
+
+/** Shows the terms of `revision`, the last that was offered; later hidden ones are only in `agreement_revisions`. */
+@Entity('agreements')
+@ForeignKey(() => FunderRow, ['funderId'], ['organizationId'], { name: 'agreements_funder' })
+@ForeignKey(() => GranteeRow, ['granteeId'], ['organizationId'], { name: 'agreements_grantee' })
+@ForeignKey(() => CurrencyRow, ['currency'], ['code'], { name: 'agreements_currency' })
+@ForeignKey(() => AgreementRow, ['renewsId'], ['id'], { name: 'agreements_renews' })
+@Unique('agreements_parties', ['id', 'funderId', 'granteeId'])
+@Check('agreements_offered_to', 'offered_to = grantee_id')
+@Check('agreements_state', 'state IN (...)')
+@Check('agreements_origin', 'origin IN (...)')
+@Check('agreements_restriction', 'restriction IN (...)')
+@Check('agreements_committed', 'committed_minor >= 0')
+@Check('agreements_lobbying', 'lobbying_clause IN (...)')
+@Check('agreements_recorded_iff_imported', "(state = 'RECORDED') = (origin = 'IMPORTED')")
+@Check('agreements_live_restriction', "origin = 'IMPORTED' OR restriction IN (...)")
+@Check('agreements_distinct_parties', "origin = 'IMPORTED' OR funder_id <> grantee_id")
+@Check('agreements_live_terms', "origin = 'IMPORTED' OR (...)")
+@Check('agreements_offered', "origin = 'IMPORTED' OR (state = 'DRAFT') = (offered_to IS NULL)")
+@Check('agreements_accepted', 'state NOT IN (...) OR (...)')
+@Index('agreements_by_funder', ['funderId', 'createdAt', 'id'])
+@Index('agreements_by_grantee', ['offeredTo', 'createdAt', 'id'])
+@Index('agreements_by_creation', ['createdAt', 'id'])
+@Index('agreements_by_funder_update', ['funderId', 'updatedAt', 'id'])
+@Index('agreements_by_grantee_update', ['offeredTo', 'updatedAt', 'id'])
+@Index('agreements_by_update', ['updatedAt', 'id'])
+@Index('agreements_by_funder_state', ['funderId', 'state', 'createdAt', 'id'])
+@Index('agreements_by_grantee_state', ['offeredTo', 'state', 'createdAt', 'id'])
+@Index('agreements_by_state', ['state', 'createdAt', 'id'])
+@Index('agreements_by_pair', ['funderId', 'granteeId', 'createdAt', 'id'])
+@Index('agreements_by_offered_pair', ['offeredTo', 'funderId', 'createdAt', 'id'])
+@Index('agreements_renewals', { synchronize: false })
+export class AgreementRow {
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @Column({ type: 'uuid', name: 'funder_id' })
+  funderId: string;
+
+  @Column({ type: 'uuid', name: 'grantee_id' })
+  granteeId: string;
+
+  /** The grantee from the first offer on: to it, a draft does not exist. */
+  @Column({ type: 'uuid', name: 'offered_to', nullable: true })
+  offeredTo: string | null;
+
+  @Column({ type: 'text' })
+  state: AgreementState;
+
+  @Column({ type: 'text' })
+  origin: 'LIVE' | 'IMPORTED';
+
+  @Column({ type: 'text' })
+  restriction: Restriction;
+
+  @Column({ type: 'bigint', name: 'committed_minor' })
+  committedMinor: bigint;
+
+  @Column({ type: 'text' })
+  currency: string;
+
+  @Column({ type: 'date', name: 'awarded_on', nullable: true })
+  awardedOn: string | null;
+
+  @Column({ type: 'date', name: 'starts_on', nullable: true })
+  startsOn: string | null;
+
+  @Column({ type: 'date', name: 'ends_on', nullable: true })
+  endsOn: string | null;
+
+  @Column({ type: 'integer', name: 'notice_days', nullable: true })
+  noticeDays: number | null;
+
+  @Column({ type: 'integer', name: 'response_days', nullable: true })
+  responseDays: number | null;
+
+  @Column({ type: 'text', name: 'lobbying_clause', nullable: true })
+  lobbyingClause: LobbyingClause | null;
+
+  @Column({ type: 'text', name: 'lobbying_reason', nullable: true })
+  lobbyingReason: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  note: string | null;
+
+  /** Where its days end: the grantee's zone when it accepted. */
+  @Column({ type: 'text', name: 'time_zone', nullable: true })
+  timeZone: string | null;
+
+  @Column({ type: 'integer', default: 1 })
+  revision: number;
+
+  @Column({ type: 'text', name: 'changes_requested', nullable: true })
+  changesRequested: string | null;
+
+  @Column({ type: 'uuid', name: 'renews_id', nullable: true })
+  renewsId: string | null;
+
+  @Column({ type: 'text', name: 'accepted_by_name', nullable: true })
+  acceptedByName: string | null;
+
+  @Column({ type: 'text', name: 'accepted_by_title', nullable: true })
+  acceptedByTitle: string | null;
+
+  @Column({ type: 'bytea', name: 'accepted_digest', nullable: true })
+  acceptedDigest: Buffer | null;
+
+  @Column({ type: 'timestamptz', name: 'offered_at', precision: 3, nullable: true })
+  offeredAt: Date | null;
+
+  @Column({ type: 'timestamptz', name: 'accepted_at', precision: 3, nullable: true })
+  acceptedAt: Date | null;
+
+  @Column({ type: 'timestamptz', name: 'ended_at', precision: 3, nullable: true })
+  endedAt: Date | null;
+
+  @Column({ type: 'integer', default: 1 })
+  version: number;
+
+  @Column({ type: 'timestamptz', name: 'created_at', precision: 3 })
+  createdAt: Date;
+
+  @Column({ type: 'timestamptz', name: 'updated_at', precision: 3 })
+  updatedAt: Date;
+}

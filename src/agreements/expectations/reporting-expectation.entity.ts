@@ -1,0 +1,47 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { AgreementRow } from '../agreement.entity.js';
+
+@Entity('reporting_expectations')
+@ForeignKey(() => AgreementRow, ['agreementId', 'funderId', 'granteeId'], ['id', 'funderId', 'granteeId'], {
+  name: 'reporting_expectations_agreement',
+})
+@Check('reporting_expectations_offered_to', 'offered_to = grantee_id')
+@Check('reporting_expectations_moved', 'moved_to > due_on AND moved_to <= due_on + 90')
+@Check('reporting_expectations_one_end', 'waived_at IS NULL OR met_by_share_id IS NULL')
+@Index('reporting_expectations_by_agreement', ['agreementId', 'dueOn', 'id'])
+@Index('reporting_expectations_by_grantee', ['offeredTo', 'dueOn', 'id'])
+export class ReportingExpectationRow {
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @Column({ type: 'uuid', name: 'agreement_id' })
+  agreementId: string;
+
+  @Column({ type: 'uuid', name: 'funder_id' })
+  funderId: string;
+
+  @Column({ type: 'uuid', name: 'grantee_id' })
+  granteeId: string;
+
+  @Column({ type: 'uuid', name: 'offered_to', nullable: true })
+  offeredTo: string | null;
+
+  @Column({ type: 'date', name: 'due_on' })
+  dueOn: string;
+
+  @Column({ type: 'date', name: 'moved_to', nullable: true })
+  movedTo: string | null;
+
+  @Column({ type: 'timestamptz', name: 'waived_at', precision: 3, nullable: true })
+  waivedAt: Date | null;
+
+  @Column({ type: 'uuid', name: 'met_by_share_id', nullable: true })
+  metByShareId: string | null;
+
+  /** The end of the day it is due or was moved to; null until the agreement is accepted. */
+  @Column({ type: 'timestamptz', name: 'overdue_at', precision: 3, nullable: true })
+  overdueAt: Date | null;
+
+  @Column({ type: 'integer', default: 1 })
+  version: number;
+}

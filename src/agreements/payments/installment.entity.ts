@@ -1,0 +1,55 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { CurrencyRow } from '../../platform/db/currency.entity.js';
+import { AgreementRow } from '../agreement.entity.js';
+import type { InstallmentState } from './payment.rules.js';
+
+@Entity('installments')
+@ForeignKey(() => AgreementRow, ['agreementId', 'funderId', 'granteeId'], ['id', 'funderId', 'granteeId'], {
+  name: 'installments_agreement',
+})
+@ForeignKey(() => CurrencyRow, ['currency'], ['code'], { name: 'installments_currency' })
+@Unique('installments_numbered', ['agreementId', 'number'], { deferrable: 'INITIALLY DEFERRED' })
+@Check('installments_offered_to', 'offered_to = grantee_id')
+@Check('installments_number', 'number >= 1')
+@Check('installments_amount', 'amount_minor > 0')
+@Check('installments_state', 'state IN (...)')
+@Check('installments_received', "(state = 'RECEIVED') = (received_on IS NOT NULL)")
+@Index('installments_open_by_lateness', { synchronize: false })
+export class InstallmentRow {
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @Column({ type: 'uuid', name: 'agreement_id' })
+  agreementId: string;
+
+  @Column({ type: 'uuid', name: 'funder_id' })
+  funderId: string;
+
+  @Column({ type: 'uuid', name: 'grantee_id' })
+  granteeId: string;
+
+  @Column({ type: 'uuid', name: 'offered_to', nullable: true })
+  offeredTo: string | null;
+
+  @Column({ type: 'integer' })
+  number: number;
+
+  @Column({ type: 'date', name: 'due_on' })
+  dueOn: string;
+
+  @Column({ type: 'bigint', name: 'amount_minor' })
+  amountMinor: bigint;
+
+  @Column({ type: 'text' })
+  currency: string;
+
+  @Column({ type: 'text' })
+  state: InstallmentState;
+
+  /** The end of the due day; null until the agreement is accepted. */
+  @Column({ type: 'timestamptz', name: 'late_at', precision: 3, nullable: true })
+  lateAt: Date | null;
+
+  @Column({ type: 'date', name: 'received_on', nullable: true })
+  receivedOn: string | null;
+}

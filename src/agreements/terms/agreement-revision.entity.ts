@@ -1,0 +1,42 @@
+import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { AgreementRow } from '../agreement.entity.js';
+import type { StoredTerms } from './terms.rules.js';
+
+@Entity('agreement_revisions')
+@ForeignKey(() => AgreementRow, ['agreementId', 'funderId', 'granteeId'], ['id', 'funderId', 'granteeId'], {
+  name: 'agreement_revisions_agreement',
+})
+@Check('agreement_revisions_offered_to', 'offered_to = grantee_id')
+@Check('agreement_revisions_number', 'number >= 1')
+export class AgreementRevisionRow {
+  @PrimaryColumn({ type: 'uuid', name: 'agreement_id' })
+  agreementId: string;
+
+  @Column({ type: 'uuid', name: 'funder_id' })
+  funderId: string;
+
+  @Column({ type: 'uuid', name: 'grantee_id' })
+  granteeId: string;
+
+  @Column({ type: 'uuid', name: 'offered_to', nullable: true })
+  offeredTo: string | null;
+
+  @PrimaryColumn({ type: 'integer' })
+  number: number;
+
+  @Column({ type: 'jsonb' })
+  terms: StoredTerms;
+
+  @Column({ type: 'timestamptz', name: 'created_at', precision: 3 })
+  createdAt: Date;
+
+  @Column({ type: 'timestamptz', name: 'offered_at', precision: 3, nullable: true })
+  offeredAt: Date | null;
+
+  @Column({ type: 'timestamptz', name: 'accepted_at', precision: 3, nullable: true })
+  acceptedAt: Date | null;
+
+  /** Word for word what was agreed to, whose digest the agreement keeps. */
+  @Column({ type: 'text', name: 'accepted_text', nullable: true })
+  acceptedText: string | null;
+}
