@@ -40,11 +40,12 @@ export class Foundation1790000000001 implements MigrationInterface {
       ${allow('worker', 'DELETE', 'idempotency_outcomes', 'true')}
     `);
     await runner.query(EVENTS);
+    await runner.query(JOBS);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP FUNCTION seal_events(integer), event_digest(bytea, events);
+      DROP FUNCTION add_job(text, uuid, timestamptz), seal_events(integer), event_digest(bytea, events);
       DROP TABLE event_feed, event_seals, event_queue, events, idempotency_outcomes, currencies;
       DROP FUNCTION enqueue_event(), refuse_rewrite(), tenant(), lineage(), current_key();
     `);
@@ -152,4 +153,15 @@ const EVENTS = `
       RETURN sealed;
     END $$;
   ${ownedBy('worker', 'seal_events(integer)', 'goodfaith_app')}
+`;
+
+/** The outbox: a job is added in the change's own transaction. A closed list of tasks, and nothing but one id for each. */
+const JOBS = `
+  CREATE FUNCTION add_job(task text, subject uuid, at timestamptz) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+    BEGIN
+      IF task NOT IN ('remind_response_due') THEN
+        RAISE EXCEPTION 'no such task: %', task USING ERRCODE = 'check_violation'; END IF;
+      PERFORM graphile_worker.add_job(task, json_build_object('id', subject), run_at := at);
+    END $$;
+  ${ownedBy('worker', 'add_job(text, uuid, timestamptz)', 'goodfaith_funder', 'goodfaith_grantee', 'goodfaith_steward')}
 `;

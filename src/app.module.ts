@@ -2,12 +2,17 @@ import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { AccountsModule } from './accounts/accounts.module.js';
 import type { Config } from './config.js';
+import { FundersModule } from './funders/funders.module.js';
+import { GranteesModule } from './grantees/grantees.module.js';
+import { OrganizationsModule } from './organizations/organizations.module.js';
 import { GraphqlApiModule } from './platform/api/graphql.module.js';
 import type { Clock } from './platform/clock/clock.js';
 import type { Entropy } from './platform/clock/entropy.js';
 import { ClockModule } from './platform/clock/clock.module.js';
 import { DbModule } from './platform/db/db.module.js';
+import { EventsModule } from './platform/events/events.module.js';
 import { IdempotencyModule } from './platform/idempotency/idempotency.module.js';
+import { JobsModule } from './platform/jobs/jobs.module.js';
 
 export interface AppOptions {
   readonly config: Config;
@@ -28,7 +33,12 @@ export class AppModule {
         ClockModule.forRoot(clock, entropy),
         DbModule.forRoot({ url: databaseUrl, poolSize: config.poolSize, secret }),
         IdempotencyModule,
+        JobsModule.forRoot({ url: databaseUrl, enabled: config.jobs }),
+        EventsModule,
         AccountsModule,
+        OrganizationsModule,
+        FundersModule,
+        GranteesModule,
         GraphqlApiModule.forRoot(config),
       ],
     };

@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Role } from '../platform/access/actor.js';
 
-export type KeyRole = Exclude<Role, 'PUBLIC'>;
+export type KeyRole = Exclude<Role, 'PUBLIC' | 'SYSTEM'>;
 
 @Entity('api_keys')
 export class ApiKeyRow {

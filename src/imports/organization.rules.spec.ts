@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { countryOf } from './country-names.js';
-import { identifierOf } from './organization-id.rules.js';
+import { identifierOf } from '../organizations/identifier.rules.js';
 import { identityOf, readOrganization } from './organization.rules.js';
 
 describe('identifierOf', () => {

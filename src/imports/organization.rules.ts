@@ -1,11 +1,11 @@
 import { fieldOf, isJsonObject, type JsonObject, listOf } from './json-value.rules.js';
-import { identifierOf, type ImportedIdentifier } from './organization-id.rules.js';
+import { identifierOf, type Identifier } from '../organizations/identifier.rules.js';
 import { Rejection } from './rejection.rules.js';
 import { readLine } from './text.rules.js';
 
 export interface ImportedOrganization {
   /** Null: not to be told from others by an identifier, only by its name, and only within one funder's grants. */
-  readonly identifier: ImportedIdentifier | null;
+  readonly identifier: Identifier | null;
   /** The id as the file has it. */
   readonly rawId: string | null;
   readonly name: string;

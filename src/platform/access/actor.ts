@@ -1,6 +1,7 @@
 /** What a key may do. A key has exactly one role; `PUBLIC` is a caller without a key. */
 export const ROLES = ['FUNDER', 'GRANTEE', 'ANALYST', 'STEWARD', 'PUBLIC'] as const;
-export type Role = (typeof ROLES)[number];
+/** `SYSTEM` is the service itself, in its jobs; no key has it. */
+export type Role = (typeof ROLES)[number] | 'SYSTEM';
 
 /** Who is calling. Built from the key of the request and from nothing else. */
 export interface Actor {
@@ -20,6 +21,8 @@ export const PUBLIC_ACTOR: Actor = {
   keyId: null,
   lineageId: null,
 };
+
+export const SYSTEM_ACTOR: Actor = { ...PUBLIC_ACTOR, role: 'SYSTEM' };
 
 /** The organization of a caller whose role always has one. */
 export function organizationOf(actor: Actor): string {

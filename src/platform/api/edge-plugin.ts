@@ -36,7 +36,11 @@ export function edgePlugin(authenticator: Authenticator): ApolloServerPlugin<Req
           const errors = singleResult.errors.map((error) => finished(error, contextValue));
           singleResult.errors = errors;
           const status = statusOf(errors.map((error) => error.extensions?.code));
-          if (status !== undefined) response.http.status = status;
+          if (status === undefined || singleResult.data) return;
+          // Nothing was answered, so this is a failed request: without `data` it keeps its status (@nestjs/apollo makes
+          // every response that has the key a 200).
+          delete singleResult.data;
+          response.http.status = status;
         },
       };
     },

@@ -52,6 +52,7 @@ export class GraphqlApiModule {
                 request.headers.authorization,
               ),
             formatError,
+            autoTransformHttpErrors: false,
             playground: false,
             graphiql: false,
             introspection: true,

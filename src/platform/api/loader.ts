@@ -1,3 +1,5 @@
+import type { IdKind } from './ids.js';
+import { parseId } from './ids.js';
 import type { RequestContext } from './request-context.js';
 
 /** How many things of one kind are read in one statement. Answers in the order of the keys, null for what is not there. */
@@ -38,4 +40,15 @@ export function loadManyByKey<Row extends object>(
       return ids.map((id) => byParent.get(id)!);
     },
   };
+}
+
+/** For a query by public id: an id of another kind, or malformed, finds nothing. */
+export async function loadById<V>(
+  context: RequestContext,
+  loader: LoaderDefinition<string, V>,
+  kind: IdKind,
+  id: string,
+): Promise<V | null> {
+  const uuid = parseId(kind, id);
+  return uuid === null ? null : context.load(loader, uuid);
 }

@@ -76,7 +76,7 @@ function isConflict(error: unknown): boolean {
 
 function contextOf(actor: Actor): Statement {
   const values = [
-    `goodfaith_${actor.role.toLowerCase()}`,
+    actor.role === 'SYSTEM' ? 'goodfaith_worker' : `goodfaith_${actor.role.toLowerCase()}`,
     `{${actor.organizationIds.join(',')}}`,
     actor.lineageId ?? '',
     actor.keyId ?? '',

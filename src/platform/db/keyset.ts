@@ -9,10 +9,10 @@ export interface KeyColumn {
   readonly type: 'timestamptz' | 'date' | 'uuid' | 'text' | 'bigint';
 }
 
-/** A condition over placeholders that are numbered when the statement is put together. */
+/** A condition over one value, whose placeholder is numbered when the statement is put together, or over none. */
 export interface Condition {
   readonly sql: (placeholder: string) => string;
-  readonly value: unknown;
+  readonly value?: unknown;
 }
 
 export interface KeysetQuery {
@@ -49,7 +49,7 @@ export function keysetStatement(query: KeysetQuery, window: Window): KeysetState
   const values: unknown[] = [];
   const bind = (value: unknown, type: string): string => `$${values.push(value)}::${type}`;
 
-  const conditions = where.map((condition) => condition.sql(`$${values.push(condition.value)}`));
+  const conditions = where.map((condition) => conditionText(condition, values));
   if (parent) conditions.push(`${parent.column} = parent.id`);
   if (tenant) conditions.push(`${tenant.column} = tenant.id`);
   const tenants = tenant ? `unnest(${bind(tenant.ids, 'uuid[]')}) AS tenant (id) CROSS JOIN LATERAL` : '';
@@ -91,9 +91,13 @@ export function keysetStatement(query: KeysetQuery, window: Window): KeysetState
 /** How many rows the list has in all. */
 export function countStatement({ from, where, tenant }: KeysetQuery): KeysetStatement {
   const values: unknown[] = [];
-  const conditions = where.map((condition) => condition.sql(`$${values.push(condition.value)}`));
+  const conditions = where.map((condition) => conditionText(condition, values));
   if (tenant) conditions.push(`${tenant.column} = ANY ($${values.push(tenant.ids)}::uuid[])`);
   return { text: `SELECT count(*) AS "count" FROM ${from} ${filter(conditions)}`, values };
+}
+
+function conditionText({ sql, value }: Condition, values: unknown[]): string {
+  return sql(value === undefined ? '' : `$${values.push(value)}`);
 }
 
 function filter(conditions: readonly string[]): string {

@@ -126,7 +126,8 @@ export class StatementGroup implements Submittable {
 
   handleError(error: Error): void {
     this.stopListening();
-    this.callback?.(this.failure ?? error);
+    // Its values are bound apart, so the text may be logged.
+    this.callback?.(this.failure ?? Object.assign(error, { statement: this.statements[this.current]?.text }));
   }
 
   handleReadyForQuery(): void {

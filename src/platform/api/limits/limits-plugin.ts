@@ -1,4 +1,87 @@
-import type { ApolloServerPlugin } from '@apollo/server';
-export function limitsPlugin(): ApolloServerPlugin {
-  return {};
+import { type ApolloServerPlugin, type BaseContext } from '@apollo/server';
+import { type DocumentNode, GraphQLError, parse } from 'graphql';
+import { LIMITS } from './limits.js';
+import { operationCost } from './measure-operation.js';
+import { type Shape, ShapeMeter } from './shape.js';
+
+export type LimitCode =
+  'QUERY_TOO_DEEP' | 'TOO_MANY_ALIASES' | 'TOO_MANY_DIRECTIVES' | 'TOO_MANY_ROOT_FIELDS' | 'QUERY_TOO_EXPENSIVE';
+
+interface Excess {
+  code: LimitCode;
+  message: string;
+  limit: number;
+  actual: number;
+}
+
+/** Stands in for a document that is not worth validating. */
+const STAND_IN = parse('{ __typename }');
+
+/**
+ * Refuses operations over the limits with HTTP 400, and tells the others what they cost.
+ *
+ * What needs no schema is decided before graphql's own validation, which takes 150 ms for 1,200 repeated fields: they
+ * fit into the token limit. No hook can end a request there (Apollo answers 500 to what one throws), and an error of
+ * a validation rule loses its code, so the document is replaced by one that validates at once; the error follows in
+ * `didResolveOperation`, which may throw. Apollo keeps the stand-in as it would the document: the same query is
+ * refused again without being parsed.
+ */
+export function limitsPlugin(): ApolloServerPlugin<BaseContext> {
+  const refused = new WeakMap<DocumentNode, Excess>();
+  return {
+    async requestDidStart() {
+      let requested: number | undefined;
+      return {
+        async validationDidStart(request) {
+          const excess = excessOf(request.document);
+          if (!excess) return;
+          const standIn = { ...STAND_IN };
+          refused.set(standIn, excess);
+          Object.assign(request, { document: standIn });
+        },
+        async didResolveOperation({ document, operation, request, schema }) {
+          const excess = refused.get(document);
+          if (excess) throw refusal(excess);
+          if (!operation) return;
+          const cost = operationCost(document, operation, request.variables, schema);
+          if (cost > LIMITS.cost) throw refusal(over('QUERY_TOO_EXPENSIVE', 'The query costs too much', 'cost', cost));
+          requested = cost;
+        },
+        async willSendResponse({ response: { body } }) {
+          if (requested === undefined || body.kind !== 'single' || !body.singleResult.data) return;
+          const cost = { requested, limit: LIMITS.cost };
+          body.singleResult.extensions = { ...body.singleResult.extensions, cost };
+        },
+      };
+    },
+  };
+}
+
+function excessOf(document: DocumentNode): Excess | undefined {
+  for (const shape of new ShapeMeter(document).measureAll()) {
+    const excess = excessOfShape(shape);
+    if (excess) return excess;
+  }
+  return undefined;
+}
+
+function excessOfShape({ depth, aliases, directives, rootFields }: Shape): Excess | undefined {
+  if (depth > LIMITS.depth) return over('QUERY_TOO_DEEP', 'The query is nested too deeply', 'depth', depth);
+  if (aliases > LIMITS.aliases)
+    return over('TOO_MANY_ALIASES', 'The query repeats too many fields', 'aliases', aliases);
+  if (directives > LIMITS.directives) {
+    return over('TOO_MANY_DIRECTIVES', 'The query has too many directives', 'directives', directives);
+  }
+  if (rootFields > LIMITS.rootFields) {
+    return over('TOO_MANY_ROOT_FIELDS', 'The query asks for too many things at once', 'rootFields', rootFields);
+  }
+  return undefined;
+}
+
+function over(code: LimitCode, message: string, limit: keyof typeof LIMITS, actual: number): Excess {
+  return { code, message: `${message}: ${actual}, and ${LIMITS[limit]} is the most.`, limit: LIMITS[limit], actual };
+}
+
+function refusal({ code, message, limit, actual }: Excess): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, limit, actual, http: { status: 400 } } });
 }

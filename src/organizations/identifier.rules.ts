@@ -1,4 +1,4 @@
-export interface ImportedIdentifier {
+export interface Identifier {
   /** The list's code at org-id.guide, as `GB-CHC`; `360G` for an id of the publisher's own. */
   readonly scheme: string;
   readonly value: string;
@@ -39,7 +39,7 @@ const NUMBERED_REGISTERS = new Set(['GB-CHC', 'GB-COH', 'GB-NIC', 'GB-SC', 'GB-R
  * is known by its name only. Space and the case of the scheme never distinguish; in an id of the publisher's own, case
  * may (record ids of some grant systems differ only so).
  */
-export function identifierOf(id: string): ImportedIdentifier | null {
+export function identifierOf(id: string): Identifier | null {
   const compact = id.replace(/[\s\p{Cf}]+/gu, '').replace(/\p{Pd}/gu, '-');
   const own = PUBLISHER_ID.exec(compact)?.[1];
   if (own !== undefined) {

@@ -1,0 +1,29 @@
+import { Field, InputType } from '@nestjs/graphql';
+import { ContactInput } from '../organizations/organizations.inputs.js';
+import { NestedField, TextField } from '../platform/api/fields.js';
+import { MutationInput } from '../platform/api/mutation-input.js';
+import { CountryCodeScalar, LanguageTagScalar } from '../platform/api/scalars/scalars.js';
+
+@InputType({ description: 'An informal group that you want to fund: a name, a place and a contact are enough.' })
+export class InviteGranteeInput extends MutationInput {
+  @TextField({ max: 200 })
+  name: string;
+
+  @TextField({ max: 200 })
+  place: string;
+
+  @NestedField(() => ContactInput)
+  contact: ContactInput;
+
+  @Field(() => CountryCodeScalar, { nullable: true })
+  country?: string | null;
+
+  @Field(() => LanguageTagScalar, { nullable: true })
+  locale?: string | null;
+}
+
+@InputType()
+export class ClaimInvitationInput {
+  @TextField({ max: 100, description: 'From the link.' })
+  token: string;
+}

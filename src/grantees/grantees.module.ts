@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { OrganizationsModule } from '../organizations/organizations.module.js';
+import { GranteesResolver, ViewerAsGranteeResolver } from './grantees.resolver.js';
+import { Grantees } from './grantees.service.js';
+
+@Module({
+  imports: [OrganizationsModule],
+  providers: [Grantees, GranteesResolver, ViewerAsGranteeResolver],
+  exports: [Grantees],
+})
+export class GranteesModule {}

@@ -1,0 +1,30 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { FunderRow, GranteeRow } from '../organizations/face.entity.js';
+
+@Entity('invitations')
+@Unique('invitations_token_digest', ['tokenDigest'])
+@ForeignKey(() => FunderRow, ['funderId'], ['organizationId'], { name: 'invitations_funder' })
+@ForeignKey(() => GranteeRow, ['granteeId'], ['organizationId'], { name: 'invitations_grantee' })
+@Index('invitations_funder', ['funderId', 'createdAt', 'id'])
+export class InvitationRow {
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @Column({ type: 'bytea', name: 'token_digest' })
+  tokenDigest: Buffer;
+
+  @Column({ type: 'uuid', name: 'funder_id' })
+  funderId: string;
+
+  @Column({ type: 'uuid', name: 'grantee_id' })
+  granteeId: string;
+
+  @Column({ type: 'timestamptz', precision: 3, name: 'created_at' })
+  createdAt: Date;
+
+  @Column({ type: 'timestamptz', precision: 3, name: 'expires_at' })
+  expiresAt: Date;
+
+  @Column({ type: 'timestamptz', precision: 3, name: 'claimed_at', nullable: true })
+  claimedAt: Date | null;
+}

@@ -1,0 +1,92 @@
+import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
+import { Derived, Edge, PublicId } from '../platform/api/derived.js';
+import { Node, NodeType } from '../platform/api/node.js';
+import { Payload, PayloadEntity } from '../platform/api/payload.js';
+import { CountryCodeScalar, DateTimeScalar, LanguageTagScalar, UrlScalar } from '../platform/api/scalars/scalars.js';
+import { contactByOrganization, identifiersByOrganization, organizationById } from './organizations.loaders.js';
+import type { Organization } from './organizations.store.js';
+
+@ObjectType('OrganizationIdentifier', {
+  description: 'A number in a register, in the form of org-id.guide: GB-CHC, 1153055.',
+})
+export class IdentifierType {
+  @Field(() => String, { description: 'The register, a code of org-id.guide, such as "GB-CHC".' })
+  scheme: string;
+
+  @Field(() => String)
+  value: string;
+}
+
+@ObjectType('Contact', { description: 'Seen by the organization itself, its counterparties and the steward.' })
+export class ContactType {
+  @Field(() => String, { nullable: true })
+  person: string | null;
+
+  @Field(() => String, { nullable: true })
+  email: string | null;
+
+  @Field(() => String, { nullable: true })
+  phone: string | null;
+}
+
+@NodeType('organization', 'Organization', organizationById)
+@ObjectType('Organization', { implements: () => [Node], description: 'A funder, a grantee, or both.' })
+export class OrganizationType extends Node {
+  @PublicId('organization')
+  @Field(() => ID)
+  declare id: string;
+
+  @Field(() => String)
+  name: string;
+
+  @Field(() => [String], { description: 'Former, short and translated names.' })
+  otherNames: string[];
+
+  @Field(() => CountryCodeScalar, { nullable: true })
+  country: string | null;
+
+  @Field(() => UrlScalar, { nullable: true })
+  website: string | null;
+
+  @Field(() => LanguageTagScalar, { description: 'The language it prefers to be addressed in.' })
+  locale: string;
+
+  @Field(() => String, { description: 'IANA time zone; its deadlines end with the day there.' })
+  timeZone: string;
+
+  @Field(() => Boolean, { description: 'Whether the public directory shows it.' })
+  isListed: boolean;
+
+  @Derived<Organization>((row, context) => context.load(identifiersByOrganization, row.id))
+  @Field(() => [IdentifierType])
+  identifiers: IdentifierType[];
+
+  @Edge<Organization, object>(contactByOrganization, (row) => row.id)
+  @Field(() => ContactType, { nullable: true, description: 'Null for those who may not see it.' })
+  contact: ContactType | null;
+
+  @Edge<Organization, object>(organizationById, (row) => row.mergedInto)
+  @Field(() => OrganizationType, { nullable: true, description: 'The organization this one was merged into.' })
+  mergedInto: OrganizationType | null;
+
+  @Field(() => Int)
+  version: number;
+
+  @Field(() => DateTimeScalar)
+  createdAt: Date;
+
+  @Field(() => DateTimeScalar)
+  updatedAt: Date;
+}
+
+@ObjectType()
+export class RegisterOrganizationPayload extends Payload {
+  @PayloadEntity(() => OrganizationType, organizationById)
+  organization: OrganizationType | null;
+}
+
+@ObjectType()
+export class UpdateOrganizationPayload extends Payload {
+  @PayloadEntity(() => OrganizationType, organizationById)
+  organization: OrganizationType | null;
+}

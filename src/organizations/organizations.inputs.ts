@@ -1,0 +1,144 @@
+import { Field, InputType, registerEnumType } from '@nestjs/graphql';
+import {
+  CheckedField,
+  IdField,
+  IntField,
+  NestedField,
+  NestedListField,
+  TextField,
+  TextListField,
+} from '../platform/api/fields.js';
+import { MutationInput } from '../platform/api/mutation-input.js';
+import { CountryCodeScalar, LanguageTagScalar, UrlScalar } from '../platform/api/scalars/scalars.js';
+import type { LegalForm } from './face.entity.js';
+import { LEGAL_FORMS } from './face.entity.js';
+import { isTimeZone } from './time-zone.rules.js';
+
+export const LegalForms = Object.fromEntries(LEGAL_FORMS.map((form) => [form, form])) as { [F in LegalForm]: F };
+registerEnumType(LegalForms, {
+  name: 'LegalForm',
+  valuesMap: {
+    REGISTERED: { description: 'A legal person with a register entry.' },
+    INFORMAL_GROUP: { description: 'A group without registration: a name, a place and a contact are enough.' },
+    FISCALLY_SPONSORED: { description: 'Receives through a registered grantee, its fiscal sponsor.' },
+  },
+});
+
+@InputType()
+export class IdentifierInput {
+  @TextField({ max: 40, description: 'A code of org-id.guide, such as "GB-CHC"; case and space do not matter.' })
+  scheme: string;
+
+  @TextField({ max: 100 })
+  value: string;
+}
+
+@InputType()
+export class ContactInput {
+  @TextField({ max: 200, nullable: true })
+  person?: string | null;
+
+  @TextField({ max: 254, nullable: true })
+  email?: string | null;
+
+  @TextField({ max: 50, nullable: true })
+  phone?: string | null;
+}
+
+@InputType({ isAbstract: true })
+abstract class OrganizationDetails extends MutationInput {
+  @TextListField({ max: 200, most: 20, nullable: true })
+  otherNames?: string[] | null;
+
+  @Field(() => CountryCodeScalar, { nullable: true })
+  country?: string | null;
+
+  @Field(() => UrlScalar, { nullable: true })
+  website?: string | null;
+
+  @Field(() => LanguageTagScalar, { nullable: true, description: '"en" when left out.' })
+  locale?: string | null;
+
+  @CheckedField(() => String, (value) => (isTimeZone(value) ? null : { code: 'UNKNOWN_TIME_ZONE' }), {
+    nullable: true,
+    description: 'IANA, such as "Asia/Ho_Chi_Minh"; "UTC" when left out.',
+  })
+  timeZone?: string | null;
+
+  @NestedListField(() => IdentifierInput, {
+    most: 20,
+    nullable: true,
+    description: 'Unique in the network. Error: DUPLICATE_IDENTIFIER.',
+  })
+  identifiers?: IdentifierInput[] | null;
+
+  @NestedField(() => ContactInput, { nullable: true })
+  contact?: ContactInput | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether the public directory shows it; informal groups only when this is true.',
+  })
+  isListed?: boolean | null;
+}
+
+@InputType()
+export class FunderFaceInput {
+  @TextField({ max: 2_000, nullable: true })
+  mission?: string | null;
+
+  @IntField({
+    min: 1,
+    max: 365,
+    nullable: true,
+    description: 'Days within which it answers reports and obstacles; 30 when left out.',
+  })
+  responseDays?: number | null;
+
+  @IntField({
+    min: 0,
+    max: 1_095,
+    nullable: true,
+    description: 'Days of notice before an adverse change takes effect; 365 when left out.',
+  })
+  noticeDays?: number | null;
+}
+
+@InputType()
+export class GranteeFaceInput {
+  @Field(() => LegalForms)
+  legalForm: LegalForm;
+
+  @IdField('grantee', {
+    nullable: true,
+    description: 'For FISCALLY_SPONSORED: the registered grantee that receives for it.',
+  })
+  fiscalSponsorId?: string | null;
+
+  @TextField({ max: 200, nullable: true, description: 'Where it works. Required for INFORMAL_GROUP.' })
+  place?: string | null;
+}
+
+@InputType({ description: 'At least one face is needed; both make a regrantor.' })
+export class RegisterOrganizationInput extends OrganizationDetails {
+  @TextField({ max: 200 })
+  name: string;
+
+  @NestedField(() => FunderFaceInput, { nullable: true })
+  funder?: FunderFaceInput | null;
+
+  @NestedField(() => GranteeFaceInput, { nullable: true })
+  grantee?: GranteeFaceInput | null;
+}
+
+@InputType({
+  description:
+    "Changes the caller's own organization. What is left out stays; a list that is given replaces the old one.",
+})
+export class UpdateOrganizationInput extends OrganizationDetails {
+  @IntField({ min: 1, max: 2_147_483_647, description: 'The version you read. Error: STALE_VERSION.' })
+  expectedVersion: number;
+
+  @TextField({ max: 200, nullable: true })
+  name?: string | null;
+}

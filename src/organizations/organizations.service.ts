@@ -1,0 +1,175 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../platform/access/actor.js';
+import { organizationOf } from '../platform/access/actor.js';
+import { publicId } from '../platform/api/ids.js';
+import { insertRow, updateRow } from '../platform/db/columns.js';
+import { expectVersion } from '../platform/db/expect-version.js';
+import type { Tx } from '../platform/db/transaction.js';
+import { notFound, refuse } from '../platform/errors/refusal.js';
+import { appendEvent } from '../platform/events/append-event.js';
+import type { Answer } from '../platform/idempotency/mutations.service.js';
+import { Mutations } from '../platform/idempotency/mutations.service.js';
+import { FunderRow, GranteeRow } from './face.entity.js';
+import type { Identifier } from './identifier.rules.js';
+import { identifierOf } from './identifier.rules.js';
+import { ContactRow, OrganizationRow } from './organization.entity.js';
+import type {
+  GranteeFaceInput,
+  IdentifierInput,
+  RegisterOrganizationInput,
+  UpdateOrganizationInput,
+} from './organizations.inputs.js';
+import * as store from './organizations.store.js';
+
+@Injectable()
+export class Organizations {
+  constructor(private readonly mutations: Mutations) {}
+
+  register(actor: Actor, input: RegisterOrganizationInput): Promise<Answer> {
+    return this.mutations.run(actor, 'registerOrganization', input, async (tx) => {
+      const id = tx.newId();
+      await this.checkFaces(tx, input);
+      const identifiers = await this.freeIdentifiers(tx, input.identifiers ?? [], id);
+      this.insert(tx, id, input, null);
+      for (const identifier of identifiers) store.addIdentifier(tx, id, identifier);
+      appendEvent(tx, {
+        type: 'ORGANIZATION_REGISTERED',
+        subjectType: 'ORGANIZATION',
+        subjectId: id,
+        organizationId: id,
+        forSteward: true,
+      });
+      return { id, version: 1 };
+    });
+  }
+
+  update(actor: Actor, input: UpdateOrganizationInput): Promise<Answer> {
+    return this.mutations.run(actor, 'updateOrganization', input, async (tx) => {
+      const old = await store.lockOrganization(tx, organizationOf(actor));
+      if (!old) throw notFound();
+      expectVersion(old, input.expectedVersion);
+      const { id } = old;
+      if (input.identifiers) store.replaceIdentifiers(tx, id, await this.freeIdentifiers(tx, input.identifiers, id));
+      const { person = null, email = null, phone = null } = input.contact ?? {};
+      if (input.contact) store.saveContact(tx, { organizationId: id, person, email, phone });
+      const { otherNames, country, website } = input;
+      const name = input.name ?? old.name;
+      const isListed = input.isListed ?? old.isListed;
+      const version = old.version + 1;
+      updateRow(tx, OrganizationRow, {
+        id,
+        name,
+        isListed,
+        country,
+        website,
+        version,
+        otherNames: otherNames ?? undefined,
+        locale: input.locale ?? undefined,
+        timeZone: input.timeZone ?? undefined,
+        updatedAt: tx.now,
+      });
+      store.renameFaces(tx, id, name, isListed);
+      appendEvent(tx, {
+        type: 'ORGANIZATION_UPDATED',
+        subjectType: 'ORGANIZATION',
+        subjectId: id,
+        organizationId: id,
+        forSteward: true,
+      });
+      return { id, version };
+    });
+  }
+
+  /** An informal group that a funder invites: a name, a place and a contact; unlisted, and known to that funder. */
+  addInvited(
+    tx: Tx,
+    funderId: string,
+    group: Pick<RegisterOrganizationInput, 'name' | 'country' | 'locale' | 'timeZone' | 'contact'> & { place: string },
+  ): string {
+    const id = tx.newId();
+    const { place, ...details } = group;
+    const faces = { grantee: { legalForm: 'INFORMAL_GROUP' as const, place }, isListed: false };
+    this.insert(tx, id, { ...details, ...faces }, funderId);
+    return id;
+  }
+
+  /** Each sees the other's contact details from now on. */
+  acquaint(tx: Tx, one: string, other: string): void {
+    store.acquaint(tx, one, other);
+  }
+
+  private insert(
+    tx: Tx,
+    id: string,
+    input: Omit<RegisterOrganizationInput, 'identifiers'>,
+    registeredBy: string | null,
+  ): void {
+    const { name, country, website, funder, grantee } = input;
+    const isListed = input.isListed ?? grantee?.legalForm !== 'INFORMAL_GROUP';
+    insertRow(tx, OrganizationRow, {
+      id,
+      name,
+      country,
+      website,
+      isListed,
+      registeredBy,
+      otherNames: input.otherNames ?? undefined,
+      locale: input.locale ?? undefined,
+      timeZone: input.timeZone ?? undefined,
+      createdAt: tx.now,
+      updatedAt: tx.now,
+    });
+    // First of all: the inviter's rights to the rest come from knowing the group.
+    if (registeredBy) store.acquaint(tx, registeredBy, id);
+    const { person = null, email = null, phone = null } = input.contact ?? {};
+    if (input.contact) insertRow(tx, ContactRow, { organizationId: id, person, email, phone });
+    const face = { organizationId: id, name, isListed, updatedAt: tx.now };
+    if (funder) {
+      const { mission, responseDays, noticeDays } = funder;
+      insertRow(tx, FunderRow, {
+        ...face,
+        mission,
+        responseDays: responseDays ?? undefined,
+        noticeDays: noticeDays ?? undefined,
+      });
+    }
+    if (grantee) {
+      const { legalForm, fiscalSponsorId, place } = grantee;
+      insertRow(tx, GranteeRow, { ...face, legalForm, fiscalSponsorId, place });
+    }
+  }
+
+  private async checkFaces(tx: Tx, { funder, grantee, contact }: RegisterOrganizationInput): Promise<void> {
+    const incomplete = (path: string, why: string): Error =>
+      refuse('INCOMPLETE_ORGANIZATION', { path: [path], parameters: { why } });
+    if (!funder && !grantee) throw incomplete('funder', 'An organization is a funder, a grantee, or both.');
+    if (grantee?.legalForm === 'INFORMAL_GROUP' && !grantee.place)
+      throw incomplete('grantee', 'An informal group needs a place.');
+    if (grantee?.legalForm === 'INFORMAL_GROUP' && !contact)
+      throw incomplete('contact', 'An informal group needs a contact.');
+    if (grantee) await this.checkSponsor(tx, grantee);
+  }
+
+  private async checkSponsor(tx: Tx, { legalForm, fiscalSponsorId }: GranteeFaceInput): Promise<void> {
+    const isNeeded = legalForm === 'FISCALLY_SPONSORED';
+    const isRight = fiscalSponsorId ? isNeeded && (await store.isRegisteredGrantee(tx, fiscalSponsorId)) : !isNeeded;
+    if (!isRight) throw refuse('FISCAL_SPONSOR_INVALID', { path: ['grantee', 'fiscalSponsorId'] });
+  }
+
+  private async freeIdentifiers(tx: Tx, inputs: readonly IdentifierInput[], owner: string): Promise<Identifier[]> {
+    const unique = new Map<string, Identifier>();
+    for (const [i, { scheme, value }] of inputs.entries()) {
+      const identifier = identifierOf(`${scheme}-${value}`);
+      if (!identifier) throw refuse('INVALID_IDENTIFIER', { path: ['identifiers', String(i)] });
+      unique.set(JSON.stringify(identifier), identifier);
+    }
+    const identifiers = [...unique.values()];
+    const holder = identifiers.length > 0 ? await store.holderOf(tx, identifiers, owner) : null;
+    if (holder) {
+      const identifier = `${holder.scheme}-${holder.value}`;
+      const data = { organizationId: publicId('organization', holder.organizationId) };
+      throw refuse('DUPLICATE_IDENTIFIER', { path: ['identifiers'], parameters: { identifier }, data });
+    }
+    return identifiers;
+  }
+}

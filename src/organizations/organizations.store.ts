@@ -1,0 +1,98 @@
+import { columnsOf } from '../platform/db/columns.js';
+import type { Tx } from '../platform/db/transaction.js';
+import { ContactRow, IdentifierRow, OrganizationRow } from './organization.entity.js';
+import type { Identifier } from './identifier.rules.js';
+
+const COLUMNS = columnsOf(OrganizationRow, 'o', [
+  'id',
+  'name',
+  'otherNames',
+  'country',
+  'website',
+  'locale',
+  'timeZone',
+  'isListed',
+  'mergedInto',
+  'version',
+  'createdAt',
+  'updatedAt',
+]);
+
+/** What others may know of an organization; what they may reach is row security's business. */
+export type Organization = Omit<OrganizationRow, 'registeredBy'>;
+
+export const ORGANIZATIONS_BY_ID = `SELECT ${COLUMNS} FROM organizations o WHERE o.id = ANY ($1)`;
+export const CONTACTS_BY_ORGANIZATION = `SELECT ${columnsOf(ContactRow, 'c')} FROM organization_contacts c WHERE c.organization_id = ANY ($1)`;
+export const IDENTIFIERS_BY_ORGANIZATION = `SELECT ${columnsOf(IdentifierRow, 'i')} FROM organization_identifiers i
+  WHERE i.organization_id = ANY ($1) ORDER BY i.scheme, i.value`;
+
+export async function lockOrganization(tx: Tx, id: string): Promise<Organization | null> {
+  const [row] = await tx.rows<Organization>(
+    `SELECT ${COLUMNS} FROM organizations o WHERE o.id = $1 FOR NO KEY UPDATE`,
+    [id],
+  );
+  return row ?? null;
+}
+
+/** Which of these identifiers another organization has. */
+export async function holderOf(
+  tx: Tx,
+  identifiers: readonly Identifier[],
+  except: string,
+): Promise<IdentifierRow | null> {
+  const [row] = await tx.rows<IdentifierRow>(
+    `SELECT ${columnsOf(IdentifierRow, 'i')} FROM organization_identifiers i
+     JOIN unnest($1::text[], $2::text[]) AS wanted (scheme, value) ON (i.scheme, i.value) = (wanted.scheme, wanted.value)
+     WHERE i.organization_id <> $3 LIMIT 1`,
+    [identifiers.map(({ scheme }) => scheme), identifiers.map(({ value }) => value), except],
+  );
+  return row ?? null;
+}
+
+export function replaceIdentifiers(tx: Tx, organizationId: string, identifiers: readonly Identifier[]): void {
+  tx.later('DELETE FROM organization_identifiers WHERE organization_id = $1', [organizationId]);
+  for (const { scheme, value } of identifiers) addIdentifier(tx, organizationId, { scheme, value });
+}
+
+export function addIdentifier(tx: Tx, organizationId: string, { scheme, value }: Identifier): void {
+  tx.later('INSERT INTO organization_identifiers (scheme, value, organization_id) VALUES ($1, $2, $3)', [
+    scheme,
+    value,
+    organizationId,
+  ]);
+}
+
+export function saveContact(tx: Tx, { organizationId, person, email, phone }: ContactRow): void {
+  tx.later(
+    `INSERT INTO organization_contacts (organization_id, person, email, phone) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (organization_id) DO UPDATE SET person = excluded.person, email = excluded.email, phone = excluded.phone`,
+    [organizationId, person, email, phone],
+  );
+}
+
+/** Each sees the other's contact details from now on. */
+export function acquaint(tx: Tx, one: string, other: string): void {
+  tx.later('INSERT INTO acquaintances (viewer_id, known_id) VALUES ($1, $2), ($2, $1) ON CONFLICT DO NOTHING', [
+    one,
+    other,
+  ]);
+}
+
+/** The directory lists a face by its organization's name. */
+export function renameFaces(tx: Tx, organizationId: string, name: string, isListed: boolean): void {
+  for (const table of ['funders', 'grantees']) {
+    tx.later(`UPDATE ${table} SET name = $2, is_listed = $3, updated_at = $4 WHERE organization_id = $1`, [
+      organizationId,
+      name,
+      isListed,
+      tx.now,
+    ]);
+  }
+}
+
+export async function isRegisteredGrantee(tx: Tx, organizationId: string): Promise<boolean> {
+  const rows = await tx.rows("SELECT 1 FROM grantees g WHERE g.organization_id = $1 AND g.legal_form = 'REGISTERED'", [
+    organizationId,
+  ]);
+  return rows.length > 0;
+}

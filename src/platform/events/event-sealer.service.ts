@@ -1,0 +1,44 @@
+import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type pg from 'pg';
+import { POOL } from '../db/database.service.js';
+import { faultOf } from '../errors/fault.js';
+
+const BATCH = 500;
+/** How long an event waits at most for its position when nobody asks. */
+const INTERVAL_MS = 1_000;
+
+/**
+ * Gives committed events their positions. One node at a time does it, under an advisory lock, so positions have no
+ * gaps and appear in order: a reader that has seen one never finds something new before it.
+ */
+@Injectable()
+export class EventSealer implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger('Events');
+  private timer?: NodeJS.Timeout;
+  private running: Promise<void> | undefined;
+
+  constructor(@Inject(POOL) private readonly pool: pg.Pool) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => {
+      this.running ??= this.catchUp()
+        .catch((error: unknown) => this.logger.error({ fault: faultOf(error) }))
+        .finally(() => (this.running = undefined));
+    }, INTERVAL_MS);
+    this.timer.unref();
+  }
+
+  /** Seals all that is committed: a caller who asks for events finds its own last change among them. */
+  async catchUp(): Promise<void> {
+    for (;;) {
+      const { rows } = await this.pool.query<{ sealed: number }>('SELECT seal_events($1) AS sealed', [BATCH]);
+      if (rows[0]!.sealed < BATCH) return;
+    }
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer);
+    await this.running;
+  }
+}

@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../access/actor.js';
+import type { Page, PageArguments } from '../api/page.js';
+import { readPage } from '../api/page.js';
+import { CursorCipher } from '../db/cursor.service.js';
+import type { Reader } from '../db/reader.js';
+import type { FeedRow } from './event.type.js';
+import { EventSealer } from './event-sealer.service.js';
+
+/** The steward's feed belongs to no organization. */
+const NETWORK = ['00000000-0000-0000-0000-000000000000'];
+
+@Injectable()
+export class Events {
+  constructor(
+    private readonly sealer: EventSealer,
+    private readonly cipher: CursorCipher,
+  ) {}
+
+  async feed(actor: Actor, reader: Reader, page: PageArguments, subjectId?: string): Promise<Page<FeedRow>> {
+    await this.sealer.catchUp();
+    return readPage<FeedRow>(reader, this.cipher, {
+      name: 'events',
+      select: `e.event_id AS "id", e.position AS "position", e.type AS "type", e.at AS "at", e.actor_role AS "actorRole",
+        e.actor_organization_id AS "actorOrganizationId", e.subject_type AS "subjectType", e.subject_id AS "subjectId",
+        e.revision AS "revision"`,
+      from: 'event_feed e',
+      key: [{ sql: 'e.position', alias: 'position', type: 'bigint' }],
+      descending: false,
+      where: [
+        { sql: (value) => `e.reader = ${value}::text`, value: actor.role },
+        ...(subjectId ? [{ sql: (value: string) => `e.subject_id = ${value}::uuid`, value: subjectId }] : []),
+      ],
+      tenant: { column: 'e.organization_id', ids: actor.role === 'STEWARD' ? NETWORK : actor.organizationIds },
+      arguments: page,
+    });
+  }
+}

@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Network } from './support/network.js';
+import { startNetwork } from './support/network.js';
+
+let network: Network;
+beforeAll(async () => (network = await startNetwork()));
+afterAll(() => network.stop());
+
+describe('the viewer', () => {
+  it('is who the key says', async () => {
+    const query =
+      '{ viewer { role organization { id name version contact { email } } asFunder { id name } asGrantee { id } } }';
+    const { data } = await network.call(network.keys.funder, query);
+    expect(data).toEqual({
+      viewer: {
+        role: 'FUNDER',
+        organization: {
+          id: network.ids.organization.funder,
+          name: 'Riverstone Fund',
+          version: 1,
+          contact: { email: 'funder@example.org' },
+        },
+        asFunder: { id: network.ids.funder, name: 'Riverstone Fund' },
+        asGrantee: null,
+      },
+    });
+  });
+
+  it('needs a key', async () => {
+    const answer = await network.call(null, '{ viewer { role } }');
+    expect([answer.status, answer.errors?.[0]?.extensions.code]).toEqual([401, 'UNAUTHENTICATED']);
+  });
+});
+
+describe('identifiers', () => {
+  it('are unique in the network, whatever their spelling', async () => {
+    const input = (name: string, value: string) => ({ name, funder: {}, identifiers: [{ scheme: 'gb-chc', value }] });
+    const first = await network.mutate(
+      network.keys.steward,
+      'registerOrganization',
+      input('One', ' 1153055'),
+      'organization { id identifiers { scheme value } }',
+    );
+    expect(first.organization.identifiers).toEqual([{ scheme: 'GB-CHC', value: '1153055' }]);
+    const second = await network.mutate(
+      network.keys.steward,
+      'registerOrganization',
+      input('Two', '11530 55'),
+      'organization { id }',
+    );
+    expect(second.organization).toBeNull();
+    expect(second.userErrors).toMatchObject([{ code: 'DUPLICATE_IDENTIFIER', organizationId: first.organization.id }]);
+  });
+});
+
+describe('an informal group', () => {
+  it('is invited, claims its own key, and is seen by its funder alone', async () => {
+    const input = {
+      name: 'Tổ cứu trợ lũ Hương Khê',
+      place: 'Hà Tĩnh',
+      contact: { phone: '+84 000' },
+      idempotencyKey: 'i1',
+    };
+    const invited = await network.mutate(
+      network.keys.funder,
+      'inviteGrantee',
+      input,
+      'grantee { id place } claimToken expiresAt',
+    );
+    const again = await network.mutate(network.keys.funder, 'inviteGrantee', input, 'grantee { id } claimToken');
+    expect(again).toMatchObject({
+      grantee: { id: invited.grantee.id },
+      claimToken: null,
+      userErrors: [{ code: 'SECRET_ALREADY_SHOWN' }],
+    });
+
+    const claimed = await network.mutate(
+      null,
+      'claimInvitation',
+      { token: invited.claimToken },
+      'grantee { id name } apiKey { role } secret',
+    );
+    expect(claimed).toMatchObject({ grantee: { id: invited.grantee.id }, apiKey: { role: 'GRANTEE' }, userErrors: [] });
+    const twice = await network.mutate(null, 'claimInvitation', { token: invited.claimToken }, 'secret');
+    expect(twice).toMatchObject({ secret: null, userErrors: [{ code: 'INVITATION_ALREADY_CLAIMED' }] });
+
+    const seen = `{ grantee(id: "${invited.grantee.id}") { organization { contact { phone } } } }`;
+    expect((await network.call(claimed.secret, seen)).data.grantee.organization.contact).toEqual({ phone: '+84 000' });
+    expect((await network.call(network.keys.funder, seen)).data.grantee.organization.contact).toEqual({
+      phone: '+84 000',
+    });
+    for (const key of [network.keys.secondFunder, network.keys.grantee, network.keys.analyst, null]) {
+      expect((await network.call(key, seen)).data).toEqual({ grantee: null });
+    }
+  });
+});
+
+describe('events', () => {
+  it('tell an organization what happened to it, in order', async () => {
+    const query =
+      'query ($after: String) { events(first: 2, after: $after) { nodes { type subjectId } pageInfo { hasNextPage endCursor } } }';
+    const first = await network.call(network.keys.steward, query);
+    expect(first.data.events.nodes[0]).toEqual({
+      type: 'ORGANIZATION_REGISTERED',
+      subjectId: network.ids.organization.funder,
+    });
+    const own = await network.call(network.keys.grantee, '{ events { nodes { type subjectId } } }');
+    expect(own.data.events.nodes).toEqual([
+      { type: 'ORGANIZATION_REGISTERED', subjectId: network.ids.organization.grantee },
+    ]);
+  });
+});

@@ -1,0 +1,150 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import pg from 'pg';
+import { createApp } from '../../src/app.js';
+import { ApiKeys } from '../../src/accounts/api-keys.service.js';
+import { readConfig } from '../../src/config.js';
+import { PUBLIC_ACTOR } from '../../src/platform/access/actor.js';
+import { Clock } from '../../src/platform/clock/clock.js';
+import type { Entropy } from '../../src/platform/clock/entropy.js';
+import type { Answer } from './client.js';
+import { post } from './client.js';
+import { createTestDatabase } from './database.js';
+
+export class TestClock extends Clock {
+  private offset = 0;
+
+  override now(): Date {
+    return new Date(Date.now() + this.offset);
+  }
+
+  /** From now on it is this instant, and time goes on from there. */
+  set(instant: string): void {
+    this.offset = new Date(instant).getTime() - Date.now();
+  }
+}
+
+/** A clock that stands still until it is told otherwise. */
+export class FrozenClock extends Clock {
+  constructor(private instant: Date) {
+    super();
+  }
+
+  override now(): Date {
+    return this.instant;
+  }
+
+  set(instant: string): void {
+    this.instant = new Date(instant);
+  }
+}
+
+export interface NetworkOptions {
+  readonly clock?: Clock;
+  readonly entropy?: Entropy;
+  readonly env?: Record<string, string>;
+}
+type Parties = 'funder' | 'secondFunder' | 'grantee' | 'secondGrantee';
+type Callers = 'steward' | 'analyst' | Parties;
+
+/** The real service on a real database, with two funders, two grantees, and a key for each role. */
+export interface Network {
+  readonly url: string;
+  readonly app: NestFastifyApplication;
+  readonly clock: TestClock;
+  readonly keys: Record<Callers, string>;
+  /** `organization` is the same UUID as `funder` or `grantee`, under another prefix. */
+  readonly ids: Record<Parties, string> & { organization: Record<Parties, string> };
+  call(key: string | null, query: string, variables?: object, headers?: Record<string, string>): Promise<Answer>;
+  /** A mutation by its name; answers its payload with the given selection and the errors' codes and paths. */
+  mutate(key: string | null, name: string, input: object, selection: string): Promise<Answer['data']>;
+  /** As the superuser, past row security. */
+  sql<T extends object>(text: string, values?: unknown[]): Promise<T[]>;
+  readonly databaseUrls: { owner: string; app: string };
+  stop(): Promise<void>;
+}
+
+const QUIET = {
+  LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
+  RATE_PER_KEY: '1000000',
+  RATE_PER_ADDRESS: '1000000',
+  JOBS: 'off',
+  GOODFAITH_SECRET: 'a secret for tests, long enough for all of them',
+};
+export const USER_ERRORS = `userErrors { __typename code message path
+  ... on StaleVersionError { currentVersion } ... on DuplicateIdentifierError { organizationId } ... on SubmissionDiffersError { reportId version } }`;
+
+export async function startNetwork(options: NetworkOptions = {}): Promise<Network> {
+  const database = await createTestDatabase();
+  const clock = (options.clock ?? new TestClock()) as TestClock;
+  const config = readConfig({ ...QUIET, ...options.env });
+  const app = await createApp({
+    config,
+    databaseUrl: database.appUrl,
+    secret: config.secret!,
+    clock,
+    ...(options.entropy && { entropy: options.entropy }),
+  });
+  await app.listen(0, '127.0.0.1');
+  const { port } = app.getHttpServer().address() as { port: number };
+  const url = `http://127.0.0.1:${port}`;
+  const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 3 });
+  const call: Network['call'] = (key, query, variables, headers) => post(url, key, query, variables, headers);
+  const mutate: Network['mutate'] = async (key, name, input, selection) => {
+    const type = `${name[0]!.toUpperCase()}${name.slice(1)}Input!`;
+    const { data, errors, text } = await call(
+      key,
+      `mutation ($input: ${type}) { ${name}(input: $input) { ${selection} ${USER_ERRORS} } }`,
+      { input },
+    );
+    if (errors) throw new Error(`${name}: ${text}`);
+    return (data as Record<string, unknown>)[name];
+  };
+  const steward = (
+    await app.get(ApiKeys).create({ ...PUBLIC_ACTOR, role: 'STEWARD' }, { role: 'STEWARD', label: 'first' })
+  ).secret!;
+  const { keys, ids } = await populate(mutate, steward);
+  return {
+    url,
+    app,
+    clock,
+    keys,
+    ids,
+    call,
+    mutate,
+    sql: async <T extends object>(text: string, values: unknown[] = []) =>
+      (await owner.query(text, values)).rows as T[],
+    databaseUrls: { owner: database.ownerUrl, app: database.appUrl },
+    stop: async () => {
+      await app.close();
+      await owner.end();
+      await database.drop();
+    },
+  };
+}
+
+async function populate(mutate: Network['mutate'], steward: string): Promise<Pick<Network, 'keys' | 'ids'>> {
+  const organization = {} as Record<Parties, string>;
+  const ids = { organization } as Network['ids'];
+  const keys = { steward } as Network['keys'];
+  const parties: [Parties, 'FUNDER' | 'GRANTEE', string][] = [
+    ['funder', 'FUNDER', 'Riverstone Fund'],
+    ['secondFunder', 'FUNDER', 'Lantern Trust'],
+    ['grantee', 'GRANTEE', 'Hội Phụ nữ Sông Hậu'],
+    ['secondGrantee', 'GRANTEE', 'Open Meadow'],
+  ];
+  const issue = async (role: string, organizationId: string | null): Promise<string> =>
+    ((await mutate(steward, 'createApiKey', { role, organizationId, label: role }, 'secret')) as { secret: string })
+      .secret;
+  for (const [party, role, name] of parties) {
+    const face = role === 'FUNDER' ? { funder: {} } : { grantee: { legalForm: 'REGISTERED' } };
+    const input = { name, ...face, timeZone: 'Asia/Ho_Chi_Minh', contact: { email: `${party}@example.org` } };
+    const { organization: made } = (await mutate(steward, 'registerOrganization', input, 'organization { id }')) as {
+      organization: { id: string };
+    };
+    organization[party] = made.id;
+    ids[party] = made.id.replace('org_', role === 'FUNDER' ? 'fun_' : 'gte_');
+    keys[party] = await issue(role, made.id);
+  }
+  keys.analyst = await issue('ANALYST', null);
+  return { keys, ids };
+}
