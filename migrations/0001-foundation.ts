@@ -19,6 +19,7 @@ export class Foundation1790000000001 implements MigrationInterface {
         name text NOT NULL
       );
       INSERT INTO currencies (code, decimals, name) VALUES ${ISO_4217.map(([code, decimals, name]) => `('${code}', ${decimals}, '${name.replaceAll("'", "''")}')`).join(', ')};
+      GRANT SELECT ON migrations TO goodfaith_app;
       GRANT SELECT ON currencies TO goodfaith_app, goodfaith_funder, goodfaith_grantee, goodfaith_steward, goodfaith_doctor;
 
       CREATE TABLE idempotency_outcomes (

@@ -1,5 +1,6 @@
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
+import { MIGRATIONS } from '../migrations/index.js';
 import { AccountsModule } from './accounts/accounts.module.js';
 import type { Config } from './config.js';
 import { FundersModule } from './funders/funders.module.js';
@@ -11,6 +12,7 @@ import type { Entropy } from './platform/clock/entropy.js';
 import { ClockModule } from './platform/clock/clock.module.js';
 import { DbModule } from './platform/db/db.module.js';
 import { EventsModule } from './platform/events/events.module.js';
+import { HealthModule } from './platform/health/health.module.js';
 import { IdempotencyModule } from './platform/idempotency/idempotency.module.js';
 import { JobsModule } from './platform/jobs/jobs.module.js';
 
@@ -35,6 +37,7 @@ export class AppModule {
         IdempotencyModule,
         JobsModule.forRoot({ url: databaseUrl, enabled: config.jobs }),
         EventsModule,
+        HealthModule.forRoot(MIGRATIONS.length),
         AccountsModule,
         OrganizationsModule,
         FundersModule,

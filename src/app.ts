@@ -7,6 +7,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { pino } from 'pino';
 import type { AppOptions } from './app.module.js';
 import { AppModule } from './app.module.js';
+import { openApiDocument } from './open-api.js';
+import { registerGraphiql } from './platform/api/graphiql/graphiql.js';
 import { Clock } from './platform/clock/clock.js';
 import { Entropy } from './platform/clock/entropy.js';
 import { POOL } from './platform/db/database.service.js';
@@ -45,6 +47,10 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   });
   await limitRate(app, config);
   logRequests(app, logger);
+  const fastify = app.getHttpAdapter().getInstance();
+  let document: object | undefined;
+  fastify.get('/openapi.json', () => (document ??= openApiDocument(app)));
+  registerGraphiql(fastify, '/graphql');
   return app;
 }
 

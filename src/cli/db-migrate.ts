@@ -1,0 +1,17 @@
+import { readConfig } from '../config.js';
+import { openDatabase } from '../local-database.js';
+import { command } from './session.js';
+
+const HELP = `Makes the roles and applies the migrations that are not applied yet; the service also does this when it starts and knows
+the owner's address.
+
+  npm run db:migrate               at DATABASE_MIGRATION_URL, or on the embedded server`;
+
+await command(HELP, async () => {
+  const config = readConfig();
+  if (config.databaseUrl && !config.migrationUrl)
+    throw new Error('Set DATABASE_MIGRATION_URL to the owner of the tables.');
+  const database = await openDatabase(config);
+  await database.stop();
+  console.log('The database is up to date.');
+});

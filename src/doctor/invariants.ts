@@ -1,0 +1,50 @@
+/**
+ * What must always be true, each as one query for the rows that break it. Most are also constraints; here they are
+ * asked of all data at once, after faults and restores. From the rules of the domain; nothing here names a grantee.
+ */
+export const INVARIANTS: Readonly<Record<string, string>> = {
+  'installments sum to what is committed': `
+    SELECT a.id FROM agreements a LEFT JOIN installments i ON i.agreement_id = a.id
+    WHERE a.state IN ('OFFERED', 'CHANGES_REQUESTED', 'ACTIVE', 'COMPLETED', 'DECLINED', 'WITHDRAWN')
+    GROUP BY a.id HAVING coalesce(sum(i.amount_minor), 0) <> a.committed_minor`,
+  'payments stay within what is committed': `
+    SELECT a.id FROM agreements a JOIN disbursements d ON d.agreement_id = a.id AND d.state IN ('SENT', 'RECEIVED')
+    GROUP BY a.id HAVING sum(d.amount_minor) > a.committed_minor`,
+  'an installment is received when confirmed payments cover it': `
+    SELECT i.id FROM installments i LEFT JOIN disbursements d ON d.installment_id = i.id AND d.state = 'RECEIVED'
+    WHERE i.state <> 'RELEASED'
+    GROUP BY i.id HAVING (i.state = 'RECEIVED') <> (coalesce(sum(d.amount_minor), 0) >= i.amount_minor)`,
+  'parties of an agreement and its rows are the same': `
+    SELECT x.id FROM (
+      SELECT id, agreement_id, funder_id, grantee_id, offered_to FROM installments
+      UNION ALL SELECT id, agreement_id, funder_id, grantee_id, offered_to FROM disbursements
+      UNION ALL SELECT id, agreement_id, funder_id, grantee_id, offered_to FROM reporting_expectations) AS x
+    JOIN agreements a ON a.id = x.agreement_id
+    WHERE (x.funder_id, x.grantee_id) <> (a.funder_id, a.grantee_id) OR x.offered_to IS DISTINCT FROM a.offered_to`,
+  'a draft was never shown to the grantee': `
+    SELECT a.id FROM agreements a WHERE a.state = 'DRAFT' AND (a.offered_to IS NOT NULL OR a.offered_at IS NOT NULL)`,
+  'an accepted agreement says who accepted which text': `
+    SELECT a.id FROM agreements a WHERE a.state IN ('ACTIVE', 'COMPLETED', 'RELEASED')
+    AND NOT EXISTS (SELECT 1 FROM agreement_revisions r WHERE r.agreement_id = a.id AND r.accepted_at IS NOT NULL)`,
+  'every sealed event is chained to the one before': `
+    SELECT s.event_id FROM event_seals s JOIN events e ON e.id = s.event_id
+    LEFT JOIN event_seals p ON p.position = s.position - 1
+    WHERE s.hash <> event_digest(coalesce(p.hash, ''), e) OR (p.position IS NULL AND s.position <> 1)`,
+  'every event is sealed or waits for it': `
+    SELECT e.id FROM events e WHERE NOT EXISTS (SELECT 1 FROM event_seals s WHERE s.event_id = e.id)
+    AND NOT EXISTS (SELECT 1 FROM event_queue q WHERE q.event_id = e.id)`,
+  'a report met by a share belongs to its agreement': `
+    SELECT x.id FROM reporting_expectations x JOIN report_shares s ON s.id = x.met_by_share_id
+    WHERE s.agreement_id <> x.agreement_id OR s.expectation_id IS DISTINCT FROM x.id`,
+  'a submitted report has its version kept': `
+    SELECT r.id FROM narrative_reports r WHERE r.state = 'SUBMITTED' AND NOT EXISTS
+    (SELECT 1 FROM narrative_report_versions v WHERE v.report_id = r.id AND v.number = r.content_version)`,
+  'a live share is the only one of its report and agreement': `
+    SELECT (array_agg(s.id))[1] FROM report_shares s WHERE s.unshared_at IS NULL GROUP BY s.report_id, s.agreement_id HAVING count(*) > 1`,
+  'a shared obstacle and its entry are of one owner': `
+    SELECT s.id FROM obstacles.shared s LEFT JOIN obstacles.entries e ON e.id = s.id
+    WHERE e.id IS NULL OR e.tier <> 'SHARED' OR e.organization_id <> s.organization_id`,
+  'an entry for statistics alone names its lineage': `
+    SELECT e.id FROM obstacles.entries e
+    WHERE (e.tier = 'AGGREGATE_ONLY') = (e.reader_lineage_id = '00000000-0000-0000-0000-000000000000')`,
+};
