@@ -10,9 +10,14 @@ export function rememberDecimals(table: ReadonlyMap<string, number>): void {
   decimalsOf = table;
 }
 
+/** "1250.50": as amounts are written everywhere, also in texts and messages. */
+export function decimalText({ minor, currency }: Amount): string {
+  return toDecimal(minor, decimalsOf.get(currency)!);
+}
+
 @ObjectType({ description: 'An amount in one currency. Amounts in different currencies are never added.' })
 export class Money {
-  @Derived<Amount>(({ minor, currency }) => toDecimal(minor, decimalsOf.get(currency)!))
+  @Derived<Amount>(decimalText)
   @Field(() => DecimalScalar, { description: 'Exactly as many decimals as the currency has: VND 0, USD 2, KWD 3.' })
   amount: string;
 

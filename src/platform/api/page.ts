@@ -29,7 +29,7 @@ export interface ListRequest extends KeysetQuery {
   readonly arguments: PageArguments;
 }
 
-type PagedRow = Record<string, unknown> & { parentId: string | null; beyond: boolean };
+type PagedRow = Record<string, unknown> & { parentId: string | null; behind: boolean; ahead: boolean };
 
 /** One page of a list that stands alone. */
 export async function readPage<Row>(reader: Reader, cipher: CursorCipher, list: ListRequest): Promise<Page<Row>> {
@@ -49,20 +49,20 @@ export async function readPages<Row>(reader: Reader, cipher: CursorCipher, list:
   }
   const unique = list.key.at(-1)!.alias;
   const cursorOf = (row: Row): string => cipher.seal(scope, keysOf(row as PagedRow, list.key));
-  const totalCount = async (): Promise<number> => {
-    const count = countStatement(list);
+  const countBelow = (parent: string | null) => async (): Promise<number> => {
+    const count = countStatement(list, parent);
     return Number((await reader.rows<{ count: bigint }>(count.text, count.values))[0]!.count);
   };
   return (list.parent?.ids ?? [null]).map((parent) => {
     const found = byParent.get(parent) ?? [];
-    const beyond = found[0]?.beyond ?? false;
+    const { behind = false, ahead = false } = found[0] ?? {};
     // A parent without rows still answers one row, of nulls.
     const rows = found.filter((row) => row[unique] !== null);
     const more = rows.length > window.size;
     if (more) rows.pop();
     if (window.backwards) rows.reverse();
-    const [hasNextPage, hasPreviousPage] = window.backwards ? [beyond, more] : [more, beyond];
-    return { rows: rows as Row[], hasNextPage, hasPreviousPage, cursorOf, totalCount };
+    const [hasNextPage, hasPreviousPage] = window.backwards ? [behind, more || ahead] : [more || ahead, behind];
+    return { rows: rows as Row[], hasNextPage, hasPreviousPage, cursorOf, totalCount: countBelow(parent) };
   });
 }
 

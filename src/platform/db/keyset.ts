@@ -41,8 +41,8 @@ export interface KeysetStatement {
 }
 
 /**
- * Answers `size + 1` rows at most for each parent (one more tells that there are more), with the columns `parentId`
- * and `beyond`: whether rows lie on the other side of the cursor the page starts at.
+ * Answers `size + 1` rows at most for each parent (one more tells that there are more), with the columns `parentId`,
+ * `behind` and `ahead`: whether rows lie past the cursor the page starts at, and past the one it must end before.
  */
 export function keysetStatement(query: KeysetQuery, window: Window): KeysetStatement {
   const { select, from, key, where, tenant, parent } = query;
@@ -63,8 +63,14 @@ export function keysetStatement(query: KeysetQuery, window: Window): KeysetState
   if (window.after) inside.push(compare(later, window.after));
   if (window.before) inside.push(compare(earlier, window.before));
 
-  const start = window.backwards ? window.before : window.after;
-  const behind = start && compare(`${window.backwards ? later : earlier}=`, start);
+  // A cursor's row lies outside the page: whether it, or one past it, exists tells about that side.
+  const [start, end] = window.backwards ? [window.before, window.after] : [window.after, window.before];
+  const [past, ahead] = window.backwards ? [later, earlier] : [earlier, later];
+  const exists = (keys: readonly unknown[] | null, operator: '<' | '>'): string => {
+    if (!keys) return 'false';
+    const probe = `SELECT 1 FROM ${from} ${filter([...conditions, compare(`${operator}=`, keys)])} LIMIT 1`;
+    return `EXISTS (${tenants ? `SELECT 1 FROM ${tenants} (${probe}) AS probe` : probe})`;
+  };
   const direction = query.descending !== window.backwards ? 'DESC' : 'ASC';
   const order = (of: (column: KeyColumn) => string): string =>
     key.map((column) => `${of(column)} ${direction}`).join(', ');
@@ -74,25 +80,22 @@ export function keysetStatement(query: KeysetQuery, window: Window): KeysetState
   const page = tenants
     ? `SELECT page.* FROM ${tenants} (${rows}) AS page ORDER BY ${order((c) => `page."${c.alias}"`)} ${limit}`
     : rows;
-  const probe = `SELECT 1 FROM ${from} ${filter([...conditions, behind ?? ''].filter(Boolean))}`;
-  const beyond = behind
-    ? `EXISTS (SELECT 1 FROM ${tenants || ''} ${tenants ? `(${probe} LIMIT 1) AS probe` : `(${probe}) AS probe`})`
-    : 'false';
   const parents = parent
     ? `unnest(${bind(parent.ids, 'uuid[]')}) AS parent (id)`
     : '(SELECT NULL::uuid AS id) AS parent';
 
   return {
-    text: `SELECT parent.id AS "parentId", ${beyond} AS "beyond", page.* FROM ${parents} LEFT JOIN LATERAL (${page}) AS page ON true`,
+    text: `SELECT parent.id AS "parentId", ${exists(start, past)} AS "behind", ${exists(end, ahead)} AS "ahead", page.* FROM ${parents} LEFT JOIN LATERAL (${page}) AS page ON true`,
     values,
   };
 }
 
-/** How many rows the list has in all. */
-export function countStatement({ from, where, tenant }: KeysetQuery): KeysetStatement {
+/** How many rows the list has in all, below one parent when it has parents. */
+export function countStatement({ from, where, tenant, parent }: KeysetQuery, parentId: string | null): KeysetStatement {
   const values: unknown[] = [];
   const conditions = where.map((condition) => conditionText(condition, values));
   if (tenant) conditions.push(`${tenant.column} = ANY ($${values.push(tenant.ids)}::uuid[])`);
+  if (parent) conditions.push(`${parent.column} = $${values.push(parentId)}::uuid`);
   return { text: `SELECT count(*) AS "count" FROM ${from} ${filter(conditions)}`, values };
 }
 

@@ -26,27 +26,41 @@ export const STYLE = `html, body, #graphiql { height: 100%; margin: 0; }
 `;
 
 /**
- * Headers are not kept in the browser's storage: the Authorization header is a secret. A query in the address (as in
- * \`/graphql?query=...\`) is put into the editor and not run.
+ * The Authorization header is a secret: it stays in the page's memory, so the history, too, is stored without headers.
+ * A query in the address (`/graphql?query=...`) is put into the editor and not run.
  */
 export function startScript(endpoint: string): string {
   return `'use strict';
 const given = new URLSearchParams(location.search);
-const welcome = \`# Goodfaith. Public data needs no key; for everything else put yours into the headers below.
-# Start here:
+const welcome = \`# Goodfaith. Public data needs no key. For everything else, paste yours into the headers below:
+#   {"Authorization": "Bearer gf_..."}
 query Start {
   viewer {
     role
   }
 }
 \`;
+const withoutHeaders = (text) => JSON.stringify(JSON.parse(text, (key, value) => (key === 'headers' ? undefined : value)));
+const storage = {
+  get length() {
+    return localStorage.length;
+  },
+  clear: () => localStorage.clear(),
+  getItem: (key) => localStorage.getItem(key),
+  removeItem: (key) => localStorage.removeItem(key),
+  setItem: (key, value) => {
+    if (key.endsWith(':headers')) return;
+    const holdsHeaders = /:(queries|favorites|tabState)$/.test(key);
+    localStorage.setItem(key, holdsHeaders ? withoutHeaders(value) : value);
+  },
+};
 ReactDOM.createRoot(document.getElementById('graphiql')).render(
   React.createElement(GraphiQL, {
     fetcher: GraphiQL.createFetcher({ url: ${JSON.stringify(endpoint)} }),
     query: given.get('query') ?? undefined,
     variables: given.get('variables') ?? undefined,
     defaultQuery: welcome,
-    defaultHeaders: '{\\n  "Authorization": "Bearer gf_..."\\n}',
+    storage,
     isHeadersEditorEnabled: true,
     shouldPersistHeaders: false,
     defaultEditorToolsVisibility: 'headers',
