@@ -110,3 +110,59 @@ describe('events', () => {
     ]);
   });
 });
+
+describe('merging', () => {
+  const register = async (name: string, face: object): Promise<string> =>
+    (await network.mutate(network.keys.steward, 'registerOrganization', { name, ...face }, 'organization { id }'))
+      .organization.id;
+  const merge = (input: object) =>
+    network.mutate(
+      network.keys.steward,
+      'mergeOrganizations',
+      input,
+      'organization { id } agreements revokedKeys isDone',
+    );
+
+  it('says first, then makes one of two: keys end, the old id resolves, both are told', async () => {
+    const [from, into] = [await register('Twin', { funder: {} }), await register('Twin Fund', { funder: {} })];
+    const key = async (organizationId: string): Promise<string> =>
+      (
+        await network.mutate(
+          network.keys.steward,
+          'createApiKey',
+          { role: 'FUNDER', organizationId, label: 'x' },
+          'secret',
+        )
+      ).secret;
+    const [oldKey, newKey] = [await key(from), await key(into)];
+
+    const told = await merge({ from, into, dryRun: true });
+    expect(told).toEqual({ organization: { id: into }, agreements: 0, revokedKeys: 1, isDone: false, userErrors: [] });
+    expect((await network.call(oldKey, '{ viewer { role } }')).status).toBe(200);
+
+    expect(await merge({ from, into })).toMatchObject({ revokedKeys: 1, isDone: true, userErrors: [] });
+    expect((await network.call(oldKey, '{ viewer { role } }')).status).toBe(401);
+    const found = await network.call(
+      newKey,
+      `{ node(id: "${from}") { ... on Organization { name mergedInto { id } } } events { nodes { type } } }`,
+    );
+    expect(found.data.node).toEqual({ name: 'Twin', mergedInto: { id: into } });
+    expect(found.data.events.nodes.map((event: { type: string }) => event.type)).toContain('ORGANIZATIONS_MERGED');
+    expect(await merge({ from, into })).toMatchObject({
+      isDone: false,
+      userErrors: [{ code: 'MERGE_REFUSED', path: ['from'] }],
+    });
+  });
+
+  it('is refused for what would be lost or confused', async () => {
+    const [funder, grantee] = [
+      await register('Only funder', { funder: {} }),
+      await register('Only grantee', { grantee: { legalForm: 'REGISTERED' } }),
+    ];
+    expect((await merge({ from: funder, into: grantee })).userErrors).toMatchObject([{ code: 'MERGE_REFUSED' }]);
+    expect((await merge({ from: funder, into: funder })).userErrors).toMatchObject([{ code: 'MERGE_REFUSED' }]);
+    await network.sql('UPDATE network SET steward_organization_id = $1', [funder.slice(4)]);
+    const other = await register('Other funder', { funder: {} });
+    expect((await merge({ from: other, into: funder })).userErrors).toMatchObject([{ code: 'MERGE_REFUSED' }]);
+  });
+});

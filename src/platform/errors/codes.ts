@@ -160,6 +160,7 @@ export const MESSAGES = {
     vi: 'Tổ chức bảo trợ tài chính phải là bên nhận tài trợ đã đăng ký, và chỉ nêu khi hình thức pháp lý là FISCALLY_SPONSORED.',
   },
   INCOMPLETE_ORGANIZATION: { status: 422, en: '{why}', vi: '{why}' },
+  MERGE_REFUSED: { status: 409, en: 'These two cannot be merged: {why}.', vi: 'Không thể gộp hai tổ chức này: {why}.' },
   KEY_NEEDS_ORGANIZATION: {
     status: 422,
     en: 'A {role} key belongs to an organization of that kind.',
@@ -222,6 +223,11 @@ export const MESSAGES = {
     en: 'At most {left} is left to send on this installment.',
     vi: 'Đợt này chỉ còn {left} chưa gửi.',
   },
+  RECEIVED_MORE_THAN_SENT: {
+    status: 422,
+    en: 'More was received than the {sent} that was sent.',
+    vi: 'Số tiền nhận được lớn hơn số đã gửi là {sent}.',
+  },
   EXPECTATION_ALREADY_MET: {
     status: 409,
     en: 'This reporting expectation is met already.',
@@ -239,6 +245,11 @@ export const MESSAGES = {
     status: 422,
     en: 'A report needs at least one answered prompt or a text.',
     vi: 'Báo cáo cần ít nhất một câu trả lời hoặc một đoạn văn bản.',
+  },
+  REPORT_TOO_LARGE: {
+    status: 422,
+    en: 'The sections have {actual} bytes together; at most {limit} are allowed.',
+    vi: 'Các phần cộng lại có {actual} byte; tối đa là {limit}.',
   },
   SUBMISSION_DIFFERS: {
     status: 409,

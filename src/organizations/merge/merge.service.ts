@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../platform/access/actor.js';
+import type { Tx } from '../../platform/db/transaction.js';
+import { notFound, refuse } from '../../platform/errors/refusal.js';
+import { appendEvent } from '../../platform/events/append-event.js';
+import type { Answer } from '../../platform/idempotency/mutations.service.js';
+import { Mutations } from '../../platform/idempotency/mutations.service.js';
+import { lockOrganization } from '../organizations.store.js';
+import type { MergeOrganizationsInput } from './merge.inputs.js';
+import type { MergeFacts } from './merge.store.js';
+import { mergeInto, readMergeFacts } from './merge.store.js';
+
+export interface MergeAnswer extends Answer {
+  readonly agreements?: number;
+  readonly revokedKeys?: number;
+  readonly isDone: boolean;
+}
+
+@Injectable()
+export class Merge {
+  constructor(private readonly mutations: Mutations) {}
+
+  async merge(actor: Actor, input: MergeOrganizationsInput): Promise<MergeAnswer> {
+    const { from, into, dryRun } = input;
+    let facts: MergeFacts | undefined;
+    const answer = await this.mutations.run(actor, 'mergeOrganizations', input, async (tx) => {
+      facts = await this.check(tx, from, into);
+      const { version } = (await lockOrganization(tx, into))!;
+      if (dryRun) return { id: into, version };
+      mergeInto(tx, from, into);
+      for (const id of [from, into]) {
+        appendEvent(tx, {
+          type: 'ORGANIZATIONS_MERGED',
+          subjectType: 'ORGANIZATION',
+          subjectId: into,
+          organizationId: id,
+          forSteward: id === into,
+        });
+      }
+      return { id: into, version };
+    });
+    return {
+      ...answer,
+      isDone: !dryRun,
+      ...(facts && { agreements: Number(facts.agreements), revokedKeys: Number(facts.keys) }),
+    };
+  }
+
+  /** Locks both, always in one order, so that two merges at once wait for each other. */
+  private async check(tx: Tx, from: string, into: string): Promise<MergeFacts> {
+    const no = (why: string): Error => refuse('MERGE_REFUSED', { path: ['from'], parameters: { why } });
+    if (from === into) throw no('the two are one already');
+    for (const id of [from, into].sort()) {
+      const row = await lockOrganization(tx, id);
+      const path = id === from ? 'from' : 'into';
+      if (!row) throw notFound(path);
+      if (row.mergedInto) throw refuse('MERGE_REFUSED', { path: [path], parameters: { why: 'it was merged before' } });
+    }
+    const facts = await readMergeFacts(tx, from, into);
+    if (facts.shareAgreement) throw no('they have an agreement with each other');
+    if (facts.shareSponsorship) throw no('one sponsors the other');
+    if (facts.isStewards) throw no("one is the steward's own organization");
+    if (facts.missingFace) throw no(`the one that stays is no ${facts.missingFace.toLowerCase()}`);
+    return facts;
+  }
+}
