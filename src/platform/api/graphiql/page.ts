@@ -32,7 +32,8 @@ export const STYLE = `html, body, #graphiql { height: 100%; margin: 0; }
 export function startScript(endpoint: string): string {
   return `'use strict';
 const given = new URLSearchParams(location.search);
-const welcome = \`# Goodfaith. Public data needs no key. For everything else, paste yours into the headers below:
+const welcome = \`# Public data needs no key. For everything else,
+# put yours into the headers below:
 #   {"Authorization": "Bearer gf_..."}
 query Start {
   viewer {
