@@ -1,0 +1,40 @@
+import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
+
+export const CODE_KINDS = ['FUNDER', 'EXTERNAL', 'ORGANIZATION'] as const;
+export type CodeKind = (typeof CODE_KINDS)[number];
+
+/** A reference table: a new version of a code is a new row, so that an old entry keeps its meaning. */
+@Entity({ schema: 'obstacles', name: 'codes' })
+@Check('codes_kind', "kind IN ('FUNDER', 'EXTERNAL', 'ORGANIZATION')")
+@Check('codes_category_within_kind', 'starts_with(category, kind)')
+export class ObstacleCodeRow {
+  @PrimaryColumn('text')
+  code: string;
+
+  @PrimaryColumn('integer')
+  version: number;
+
+  @Column('integer')
+  place: number;
+
+  @Column('text')
+  kind: CodeKind;
+
+  @Column('text')
+  category: string;
+
+  @Column({ type: 'boolean', name: 'can_suggest' })
+  canSuggest: boolean;
+
+  @Column({ type: 'text', name: 'label_en' })
+  labelEn: string;
+
+  @Column({ type: 'text', name: 'label_vi' })
+  labelVi: string;
+
+  @Column({ type: 'text', name: 'description_en' })
+  descriptionEn: string;
+
+  @Column({ type: 'text', name: 'description_vi' })
+  descriptionVi: string;
+}

@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import type { Reader } from '../../platform/db/reader.js';
+import { refuse } from '../../platform/errors/refusal.js';
+import type { CodeKind, ObstacleCodeRow } from './obstacle-code.entity.js';
+import { CODE_KINDS } from './obstacle-code.entity.js';
+import { findCodes, listCodes } from './obstacle-codes.store.js';
+
+@Injectable()
+export class ObstacleCodes {
+  list(reader: Reader, kind: CodeKind | null | undefined): Promise<ObstacleCodeRow[]> {
+    return listCodes(reader, kind ? [kind] : CODE_KINDS);
+  }
+
+  /** The codes of one obstacle, the main one first. Refuses what is not in the list, or there twice. */
+  async check(reader: Reader, code: string, others: readonly string[]): Promise<ObstacleCodeRow[]> {
+    const named = [code, ...others];
+    const known = new Map((await findCodes(reader, named)).map((row) => [row.code, row]));
+    return named.map((name, i) => {
+      const path = i === 0 ? ['code'] : ['otherCodes', String(i - 1)];
+      const row = known.get(name);
+      if (!row) throw refuse('UNKNOWN_OBSTACLE_CODE', { path, parameters: { code: name } });
+      if (named.indexOf(name) < i) {
+        throw refuse('INVALID_VALUE', { path, parameters: { why: `${name} is named twice` } });
+      }
+      return row;
+    });
+  }
+}

@@ -1,0 +1,73 @@
+import { columnsOf } from '../../platform/db/columns.js';
+import type { ListRequest } from '../../platform/api/page.js';
+import type { Tx } from '../../platform/db/transaction.js';
+import { EntryRow } from './entry.entity.js';
+import { ObstacleEventRow } from './owner-records.entity.js';
+
+/** What readers of an owner's stream get. */
+export type ObstacleEvent = Pick<ObstacleEventRow, 'id' | 'type' | 'at' | 'obstacleId' | 'seq'>;
+
+export async function lockEntry(tx: Tx, id: string): Promise<EntryRow | null> {
+  const [row] = await tx.rows<EntryRow>(
+    `SELECT ${columnsOf(EntryRow, 'e')} FROM obstacles.entries e WHERE e.id = $1 FOR NO KEY UPDATE`,
+    [id],
+  );
+  return row ?? null;
+}
+
+/**
+ * The next place in the owner's own stream. The row stays locked until the commit, so that who reads in order never
+ * skips a late one; only the owner's own calls wait for it.
+ */
+export async function nextInStream(tx: Tx, organizationId: string): Promise<bigint> {
+  const [row] = await tx.rows<{ seq: bigint }>(
+    `INSERT INTO obstacles.streams AS s (organization_id, last_seq) VALUES ($1, 1)
+     ON CONFLICT (organization_id) DO UPDATE SET last_seq = s.last_seq + 1 RETURNING s.last_seq AS "seq"`,
+    [organizationId],
+  );
+  return row!.seq;
+}
+
+export interface Submission {
+  readonly obstacleId: string;
+  readonly contentHash: Buffer;
+}
+
+/** What was sent under this id before; the caller's own line of keys first. */
+export async function findSubmission(
+  tx: Tx,
+  readers: readonly string[],
+  clientSubmissionId: string,
+): Promise<Submission | null> {
+  const [row] = await tx.rows<Submission>(
+    `SELECT s.obstacle_id AS "obstacleId", s.content_hash AS "contentHash" FROM obstacles.submissions s
+     WHERE s.reader_id = ANY ($1) AND s.client_submission_id = $2 ORDER BY s.reader_id = $3 DESC LIMIT 1`,
+    [readers, clientSubmissionId, tx.actor.lineageId],
+  );
+  return row ?? null;
+}
+
+export async function versionOf(tx: Tx, obstacleId: string): Promise<number> {
+  const [row] = await tx.rows<{ version: number }>(
+    `SELECT e.version + coalesce(s.version - 1, 0) AS "version"
+     FROM obstacles.entries e LEFT JOIN obstacles.shared s ON s.id = e.id WHERE e.id = $1`,
+    [obstacleId],
+  );
+  return row!.version;
+}
+
+/** The owner's stream, oldest first. */
+export function eventList(readers: readonly string[]): Omit<ListRequest, 'arguments'> {
+  return {
+    name: 'obstacleEvents',
+    select: columnsOf(ObstacleEventRow, 'v', ['id', 'type', 'at', 'obstacleId', 'seq']),
+    from: 'obstacles.events v',
+    key: [
+      { sql: 'v.seq', alias: 'seq', type: 'bigint' },
+      { sql: 'v.id', alias: 'id', type: 'uuid' },
+    ],
+    descending: false,
+    where: [],
+    tenant: { column: 'v.reader_id', ids: readers },
+  };
+}
