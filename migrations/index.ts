@@ -1,6 +1,16 @@
 import { Foundation1790000000001 } from './0001-foundation.js';
 import { Directory1790000000002 } from './0002-directory.js';
 import { Agreements1790000000003 } from './0003-agreements.js';
+import { Imports1790000000006 } from './0006-imports.js';
+import { NarrativeReports1790000000004 } from './0004-narrative-reports.js';
+import { Obstacles1790000000005 } from './0005-obstacles.js';
 
 /** In the order they run. A migration that was released is never edited; a new one is added below. */
-export const MIGRATIONS = [Foundation1790000000001, Directory1790000000002, Agreements1790000000003];
+export const MIGRATIONS = [
+  Foundation1790000000001,
+  Directory1790000000002,
+  Agreements1790000000003,
+  NarrativeReports1790000000004,
+  Obstacles1790000000005,
+  Imports1790000000006,
+];

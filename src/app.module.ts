@@ -5,6 +5,8 @@ import { AccountsModule } from './accounts/accounts.module.js';
 import type { Config } from './config.js';
 import { FundersModule } from './funders/funders.module.js';
 import { GranteesModule } from './grantees/grantees.module.js';
+import { NarrativeReportsModule } from './narrative-reports/narrative-reports.module.js';
+import { ObstaclesModule } from './obstacles/obstacles.module.js';
 import { OrganizationsModule } from './organizations/organizations.module.js';
 import { GraphqlApiModule } from './platform/api/graphql.module.js';
 import type { Clock } from './platform/clock/clock.js';
@@ -42,6 +44,8 @@ export class AppModule {
         OrganizationsModule,
         FundersModule,
         GranteesModule,
+        NarrativeReportsModule,
+        ObstaclesModule,
         GraphqlApiModule.forRoot(config),
       ],
     };

@@ -6,7 +6,19 @@ import { DisbursementRow } from './agreements/payments/disbursement.entity.js';
 import { InstallmentRow } from './agreements/payments/installment.entity.js';
 import { AgreementRevisionRow } from './agreements/terms/agreement-revision.entity.js';
 import { InvitationRow } from './grantees/invitation.entity.js';
+import { NarrativeReportRow, NarrativeReportVersionRow } from './narrative-reports/narrative-report.entity.js';
+import { ReportResponseRow, ReportShareRow } from './narrative-reports/report-share.entity.js';
+import { ImportedGrantRow, ImportedNameRow } from './imports/imported-grant.entity.js';
 import { FunderRow, GranteeRow } from './organizations/face.entity.js';
+import { ObstacleCodeRow } from './obstacles/codes/obstacle-code.entity.js';
+import { EntryRow } from './obstacles/log/entry.entity.js';
+import {
+  ObstacleEventRow,
+  ObstacleOutcomeRow,
+  StreamRow,
+  SubmissionRow,
+} from './obstacles/log/owner-records.entity.js';
+import { SharedRow } from './obstacles/sharing/shared-obstacle.entity.js';
 import { ContactRow, IdentifierRow, OrganizationRow } from './organizations/organization.entity.js';
 import { CurrencyRow } from './platform/db/currency.entity.js';
 import { MIGRATIONS } from '../migrations/index.js';
@@ -26,6 +38,19 @@ export const ENTITIES = [
   InstallmentRow,
   DisbursementRow,
   ReportingExpectationRow,
+  ImportedGrantRow,
+  ImportedNameRow,
+  NarrativeReportRow,
+  NarrativeReportVersionRow,
+  ReportShareRow,
+  ReportResponseRow,
+  ObstacleCodeRow,
+  EntryRow,
+  SharedRow,
+  StreamRow,
+  ObstacleEventRow,
+  SubmissionRow,
+  ObstacleOutcomeRow,
 ];
 
 /** For migrations and the check that entities and migrations agree; requests go through `platform/db`. */
