@@ -1,0 +1,152 @@
+import type { ListRequest } from '../platform/api/page.js';
+import { columnsOf } from '../platform/db/columns.js';
+import type { Tx } from '../platform/db/transaction.js';
+import type { PromptText } from './prompts.rules.js';
+import type { ReportContent } from './report-content.rules.js';
+import type { NarrativeReport } from './narrative-report.entity.js';
+import { NarrativeReportRow, NarrativeReportVersionRow } from './narrative-report.entity.js';
+import type { ReportState } from './narrative-report.lifecycle.js';
+import type { ReportOrder } from './narrative-reports.inputs.js';
+
+const COLUMNS = columnsOf(NarrativeReportRow, 'r', [
+  'id',
+  'organizationId',
+  'state',
+  'format',
+  'language',
+  'periodStart',
+  'periodEnd',
+  'sections',
+  'minutesSpent',
+  'peopleInvolved',
+  'contentVersion',
+  'clientSubmissionId',
+  'submittedAt',
+  'version',
+  'createdAt',
+  'updatedAt',
+]);
+
+export const REPORTS_BY_ID = `SELECT ${COLUMNS} FROM narrative_reports r WHERE r.id = ANY ($1)`;
+
+const ORDERS = {
+  CREATED_AT: { sql: 'r.created_at', alias: 'createdAt', type: 'timestamptz' },
+  UPDATED_AT: { sql: 'r.updated_at', alias: 'updatedAt', type: 'timestamptz' },
+} as const;
+
+export function reportList(
+  organizationIds: readonly string[],
+  order: ReportOrder,
+  states: readonly ReportState[] | null,
+): Omit<ListRequest, 'arguments'> {
+  return {
+    name: 'narrativeReports',
+    select: COLUMNS,
+    from: 'narrative_reports r',
+    key: [ORDERS[order], { sql: 'r.id', alias: 'id', type: 'uuid' }],
+    descending: true,
+    where: states ? [{ sql: (placeholder) => `r.state = ANY (${placeholder}::text[])`, value: states }] : [],
+    tenant: { column: 'r.organization_id', ids: organizationIds },
+  };
+}
+
+export function versionsOfReports(reportIds: readonly string[]): Omit<ListRequest, 'arguments'> {
+  return {
+    name: 'reportVersions',
+    select: columnsOf(NarrativeReportVersionRow, 'v'),
+    from: 'narrative_report_versions v',
+    key: [{ sql: 'v.number', alias: 'number', type: 'bigint' }],
+    descending: true,
+    where: [],
+    parent: { column: 'v.report_id', ids: reportIds },
+  };
+}
+
+export async function lockReport(
+  tx: Tx,
+  id: string,
+  organizationIds: readonly string[],
+): Promise<NarrativeReport | null> {
+  const [row] = await tx.rows<NarrativeReport>(
+    `SELECT ${COLUMNS} FROM narrative_reports r WHERE r.id = $1 AND r.organization_id = ANY ($2) FOR NO KEY UPDATE`,
+    [id, organizationIds],
+  );
+  return row ?? null;
+}
+
+export async function contentOfVersion(tx: Tx, reportId: string, number: number): Promise<ReportContent | null> {
+  const [row] = await tx.rows<{ content: ReportContent }>(
+    'SELECT v.content FROM narrative_report_versions v WHERE v.report_id = $1 AND v.number = $2',
+    [reportId, number],
+  );
+  return row?.content ?? null;
+}
+
+export function deleteReport(tx: Tx, id: string): void {
+  tx.later('DELETE FROM narrative_reports WHERE id = $1', [id]);
+}
+
+/** The own prompts of these funders. */
+export async function promptsOfFunders(tx: Tx, funderIds: readonly string[]): Promise<Map<string, PromptText[]>> {
+  const rows = await tx.rows<{ id: string; prompts: PromptText[] }>(
+    'SELECT f.organization_id AS "id", f.report_prompts AS "prompts" FROM funders f WHERE f.organization_id = ANY ($1)',
+    [funderIds],
+  );
+  return new Map(rows.map(({ id, prompts }) => [id, prompts]));
+}
+
+export type NewReport = Pick<
+  NarrativeReportRow,
+  'id' | 'organizationId' | 'state' | 'sections' | 'periodStart' | 'periodEnd' | 'minutesSpent' | 'peopleInvolved'
+> & {
+  /** The organization's, when null. */
+  readonly language: string | null;
+  readonly clientSubmissionId?: string | null;
+  readonly submissionHash?: Buffer | null;
+};
+
+/**
+ * Answers the language of the report it made, or no row when there is one of this submission id: a parallel one waits
+ * here for the first. The ids of a merged organization count too.
+ */
+export function reportInsert(tx: Tx, report: NewReport): [sql: string, values: readonly unknown[]] {
+  const isSubmitted = report.state === 'SUBMITTED';
+  return [
+    `INSERT INTO narrative_reports AS r (id, organization_id, state, format, language, period_start, period_end, sections,
+       minutes_spent, people_involved, content_version, client_submission_id, submission_hash, submitted_at, created_at, updated_at)
+     SELECT $1::uuid, $2::uuid, $3::text, 'WRITTEN', coalesce($4::text, (SELECT o.locale FROM organizations o WHERE o.id = $2)),
+       $5::date, $6::date, $7::jsonb, $8::integer, $9::integer, $10::integer, $11::text, $12::bytea, $13::timestamptz,
+       $14::timestamptz, $14::timestamptz
+     WHERE NOT EXISTS (SELECT 1 FROM narrative_reports r WHERE r.organization_id = ANY ($15::uuid[]) AND r.client_submission_id = $11)
+     ON CONFLICT (organization_id, client_submission_id) DO NOTHING RETURNING r.language`,
+    [
+      report.id,
+      report.organizationId,
+      report.state,
+      report.language,
+      report.periodStart,
+      report.periodEnd,
+      JSON.stringify(report.sections),
+      report.minutesSpent,
+      report.peopleInvolved,
+      isSubmitted ? 1 : null,
+      report.clientSubmissionId ?? null,
+      report.submissionHash ?? null,
+      isSubmitted ? tx.now : null,
+      tx.now,
+      tx.actor.organizationIds,
+    ],
+  ];
+}
+
+export async function reportOfSubmission(
+  tx: Tx,
+  clientSubmissionId: string,
+): Promise<Pick<NarrativeReportRow, 'id' | 'version' | 'submissionHash'> | null> {
+  const [row] = await tx.rows<Pick<NarrativeReportRow, 'id' | 'version' | 'submissionHash'>>(
+    `SELECT ${columnsOf(NarrativeReportRow, 'r', ['id', 'version', 'submissionHash'])} FROM narrative_reports r
+     WHERE r.organization_id = ANY ($1) AND r.client_submission_id = $2`,
+    [tx.actor.organizationIds, clientSubmissionId],
+  );
+  return row ?? null;
+}

@@ -1,0 +1,119 @@
+import { Args, Context, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { GrantAgreement } from '../agreements/agreement.type.js';
+import { FunderType } from '../funders/funder.type.js';
+import { GranteeType } from '../grantees/grantee.type.js';
+import { Requires } from '../platform/access/requires.js';
+import { loadById } from '../platform/api/loader.js';
+import type { Page } from '../platform/api/page.js';
+import type { RequestContext } from '../platform/api/request-context.js';
+import type { Answer } from '../platform/idempotency/mutations.service.js';
+import { NarrativeReportType } from './narrative-report.type.js';
+import {
+  ReportShareConnection,
+  ReportShareType,
+  RespondToReportPayload,
+  UnshareReportPayload,
+} from './report-share.type.js';
+import { ReportSharesArgs, RespondToReportInput, UnshareReportInput } from './report-shares.inputs.js';
+import { shareById } from './report-shares.loaders.js';
+import { ReportShares } from './report-shares.service.js';
+import type { ReportShare } from './report-share.entity.js';
+
+interface Parented {
+  readonly id: string;
+}
+type Shares = Promise<Page<ReportShare> | null>;
+
+@Resolver(() => ReportShareType)
+export class ReportSharesResolver {
+  constructor(private readonly shares: ReportShares) {}
+
+  @Requires('FUNDER', 'GRANTEE')
+  @Query(() => ReportShareType, { nullable: true, description: 'A share of which you are the funder or the grantee.' })
+  reportShare(
+    @Args('id', { type: () => ID }) id: string,
+    @Context() context: RequestContext,
+  ): Promise<ReportShare | null> {
+    return loadById(context, shareById, 'share', id);
+  }
+
+  @Requires('FUNDER', 'GRANTEE')
+  @Query(() => ReportShareConnection, {
+    name: 'reportShares',
+    description: 'For a funder what grantees share with it, for a grantee what it shares; newest first.',
+  })
+  list(@Args() list: ReportSharesArgs, @Context() { actor, reader }: RequestContext): Promise<Page<ReportShare>> {
+    return this.shares.list(actor, reader, list);
+  }
+
+  @Requires('GRANTEE')
+  @Mutation(() => UnshareReportPayload, {
+    description:
+      'Stops sharing; the expectation it met is open again. Only until the funder has answered. Errors: NOT_FOUND, SHARE_ALREADY_ANSWERED, ACTION_NOT_ALLOWED.',
+  })
+  unshareReport(@Args('input') input: UnshareReportInput, @Context() { actor }: RequestContext): Promise<Answer> {
+    return this.shares.unshare(actor, input);
+  }
+
+  @Requires('FUNDER')
+  @Mutation(() => RespondToReportPayload, {
+    description:
+      'Answers a report that was shared with you, once. There is no approval, score or rejection. Errors: NOT_FOUND, SHARE_ALREADY_ANSWERED, TEXT_TOO_SHORT.',
+  })
+  respondToReport(@Args('input') input: RespondToReportInput, @Context() { actor }: RequestContext): Promise<Answer> {
+    return this.shares.respond(actor, input);
+  }
+}
+
+/** `NarrativeReport.shares`: where its grantee has shared it. */
+@Resolver(() => NarrativeReportType)
+export class SharesOfReportResolver {
+  constructor(private readonly service: ReportShares) {}
+
+  @ResolveField(() => ReportShareConnection, { nullable: true, description: 'Where it is shared, newest first.' })
+  shares(@Parent() { id }: Parented, @Args() list: ReportSharesArgs, @Context() context: RequestContext): Shares {
+    return this.service.pageBelow(context, 'report', id, list);
+  }
+}
+
+/** `GrantAgreement.reports`: what was told under an agreement. */
+@Resolver(() => GrantAgreement)
+export class SharesOfAgreementResolver {
+  constructor(private readonly service: ReportShares) {}
+
+  @ResolveField(() => ReportShareConnection, {
+    nullable: true,
+    description: 'What the grantee shared under this agreement, newest first. Null for all but its two parties.',
+  })
+  reports(@Parent() { id }: Parented, @Args() list: ReportSharesArgs, @Context() context: RequestContext): Shares {
+    return this.service.pageBelow(context, 'agreement', id, list);
+  }
+}
+
+/** `Funder.reportShares`: with a funder's key its own, with a grantee's key what it shared with this funder. */
+@Resolver(() => FunderType)
+export class SharesOfFunderResolver {
+  constructor(private readonly service: ReportShares) {}
+
+  @ResolveField(() => ReportShareConnection, {
+    nullable: true,
+    description: 'What was shared with this funder and is yours to see, newest first. Null without a part in reports.',
+  })
+  reportShares(@Parent() { id }: Parented, @Args() list: ReportSharesArgs, @Context() context: RequestContext): Shares {
+    return this.service.pageBelow(context, 'funder', id, list);
+  }
+}
+
+/** `Grantee.reportShares`: with a grantee's key its own, with a funder's key what this grantee shared with it. */
+@Resolver(() => GranteeType)
+export class SharesOfGranteeResolver {
+  constructor(private readonly service: ReportShares) {}
+
+  @ResolveField(() => ReportShareConnection, {
+    nullable: true,
+    description: 'What this grantee shared and is yours to see, newest first. Null without a part in reports.',
+  })
+  reportShares(@Parent() { id }: Parented, @Args() list: ReportSharesArgs, @Context() context: RequestContext): Shares {
+    return this.service.pageBelow(context, 'grantee', id, list);
+  }
+}

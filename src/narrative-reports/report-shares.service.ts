@@ -1,0 +1,202 @@
+import { Injectable } from '@nestjs/common';
+import { AgreementsService } from '../agreements/agreements.service.js';
+import type { AgreementRow } from '../agreements/agreement.entity.js';
+import type { Actor } from '../platform/access/actor.js';
+import type { LoaderDefinition } from '../platform/api/loader.js';
+import type { Page, PageArguments } from '../platform/api/page.js';
+import { readPage, readPages } from '../platform/api/page.js';
+import type { RequestContext } from '../platform/api/request-context.js';
+import { insertRow, updateRow } from '../platform/db/columns.js';
+import { CursorCipher } from '../platform/db/cursor.service.js';
+import type { Reader } from '../platform/db/reader.js';
+import type { Tx } from '../platform/db/transaction.js';
+import { Refusal, notFound, refuse } from '../platform/errors/refusal.js';
+import { appendEvent } from '../platform/events/append-event.js';
+import type { Answer } from '../platform/idempotency/mutations.service.js';
+import { Mutations } from '../platform/idempotency/mutations.service.js';
+import { addJob } from '../platform/jobs/add-job.js';
+import type { ReportContent } from './report-content.rules.js';
+import { sharedWith } from './report-content.rules.js';
+import { ReportResponseRow, ReportShareRow } from './report-share.entity.js';
+import type { ReportShare, ShareState } from './report-share.entity.js';
+import type { RespondToReportInput, UnshareReportInput } from './report-shares.inputs.js';
+import type { ShareParent } from './report-shares.store.js';
+import { lockShare, partyOf, shareList } from './report-shares.store.js';
+import { reminderAt, responseDuty } from './response-duty.rules.js';
+
+interface ShareListArguments extends PageArguments {
+  readonly filter?: { readonly state?: { readonly in: readonly ShareState[] } | null } | null;
+}
+interface ShareListKey {
+  readonly kind: ShareParent;
+  readonly parentId: string;
+  readonly list: ShareListArguments;
+}
+
+/** The version of a report that is shared. */
+export interface SharedVersion {
+  readonly reportId: string;
+  readonly number: number;
+  readonly content: ReportContent;
+}
+export interface Recipients {
+  readonly shareWith?: readonly string[] | null;
+  readonly meets?: readonly { readonly agreementId: string; readonly expectationId: string }[] | null;
+}
+
+@Injectable()
+export class ReportShares {
+  /** Shares below agreements, reports or organizations: one statement for all parents of a level. */
+  private readonly below: LoaderDefinition<ShareListKey, Page<ReportShare>> = {
+    name: 'reportSharesBelow',
+    keyOf: (key) => JSON.stringify(key),
+    load: ({ actor, reader }, keys) => this.listBelow(actor, reader, keys),
+  };
+
+  constructor(
+    private readonly mutations: Mutations,
+    private readonly cipher: CursorCipher,
+    private readonly agreements: AgreementsService,
+  ) {}
+
+  list(actor: Actor, reader: Reader, { filter, ...page }: ShareListArguments): Promise<Page<ReportShare>> {
+    const list = shareList(partyOf(actor)!, actor.organizationIds, filter?.state?.in ?? null, null);
+    return readPage(reader, this.cipher, { ...list, arguments: page });
+  }
+
+  /** Null for whoever is no party of any report. */
+  pageBelow(
+    context: RequestContext,
+    kind: ShareParent,
+    parentId: string,
+    list: ShareListArguments,
+  ): Promise<Page<ReportShare> | null> {
+    return partyOf(context.actor) ? context.load(this.below, { kind, parentId, list }) : Promise.resolve(null);
+  }
+
+  /** Copies what each funder may see into a share of its own, with the duty to answer it. */
+  async share(tx: Tx, version: SharedVersion, { shareWith, meets }: Recipients): Promise<void> {
+    const agreementIds = [...new Set(shareWith)];
+    const named = new Map(meets?.map((meeting, i) => [meeting.agreementId, { ...meeting, i }]));
+    const stray = [...named.values()].find(({ agreementId }) => !agreementIds.includes(agreementId));
+    if (stray) throw notFound('meets', String(stray.i), 'agreementId');
+    for (const [i, agreement] of (await this.agreements.lockForReport(tx, agreementIds)).entries()) {
+      const content = sharedWith(version.content, agreement.funderId);
+      if (content.sections.length === 0) throw refuse('REPORT_EMPTY', { path: ['shareWith', String(i)] });
+      const id = tx.newId();
+      const expectationId = await this.meet(tx, agreement.id, id, named.get(agreement.id));
+      const duty = responseDuty(dutyTerms(agreement), tx.now);
+      const { funderId, granteeId } = agreement;
+      insertRow(tx, ReportShareRow, {
+        id,
+        funderId,
+        granteeId,
+        agreementId: agreement.id,
+        reportId: version.reportId,
+        reportVersion: version.number,
+        expectationId,
+        content,
+        ...duty,
+        sharedAt: tx.now,
+        state: 'AWAITING_RESPONSE',
+      });
+      this.tell(tx, 'REPORT_SHARED', { id, funderId, granteeId });
+      addJob(tx, 'remind_response_due', id, reminderAt(duty, tx.now));
+    }
+  }
+
+  unshare(actor: Actor, input: UnshareReportInput): Promise<Answer> {
+    return this.mutations.run(actor, 'unshareReport', input, async (tx) => {
+      const share = await lockShare(tx, 'GRANTEE', input.shareId);
+      if (!share) throw notFound('shareId');
+      if (share.state === 'ANSWERED') throw refuse('SHARE_ALREADY_ANSWERED', { path: ['shareId'] });
+      if (share.unsharedAt) {
+        throw refuse('ACTION_NOT_ALLOWED', {
+          path: ['shareId'],
+          parameters: { action: 'unshareReport', state: 'UNSHARED' },
+        });
+      }
+      await this.agreements.reopenExpectation(tx, share.agreementId, share.id);
+      const version = share.version + 1;
+      updateRow(tx, ReportShareRow, { id: share.id, unsharedAt: tx.now, expectationId: null, version });
+      this.tell(tx, 'REPORT_UNSHARED', share);
+      return { id: share.id, version };
+    });
+  }
+
+  respond(actor: Actor, input: RespondToReportInput): Promise<Answer> {
+    return this.mutations.run(actor, 'respondToReport', input, async (tx) => {
+      const share = await lockShare(tx, 'FUNDER', input.shareId);
+      if (!share) throw notFound('shareId');
+      if (share.state === 'ANSWERED') throw refuse('SHARE_ALREADY_ANSWERED', { path: ['shareId'] });
+      const { id, funderId, granteeId } = share;
+      const { kind, text } = input;
+      const version = share.version + 1;
+      insertRow(tx, ReportResponseRow, {
+        id: tx.newId(),
+        shareId: id,
+        funderId,
+        granteeId,
+        kind,
+        text,
+        respondedAt: tx.now,
+      });
+      updateRow(tx, ReportShareRow, { id, state: 'ANSWERED', version });
+      this.tell(tx, 'REPORT_ANSWERED', share);
+      return { id, version };
+    });
+  }
+
+  private async meet(
+    tx: Tx,
+    agreementId: string,
+    shareId: string,
+    named: { readonly expectationId: string; readonly i: number } | undefined,
+  ): Promise<string | null> {
+    try {
+      const expectationId = named?.expectationId ?? null;
+      return (await this.agreements.meetExpectation(tx, { agreementId, expectationId, shareId })).expectationId;
+    } catch (error) {
+      if (!(error instanceof Refusal) || !named) throw error;
+      const place = ['meets', String(named.i)];
+      throw new Refusal(error.reasons.map((reason) => ({ ...reason, path: [...place, ...(reason.path ?? [])] })));
+    }
+  }
+
+  /** Both parties hear of a share by its own id; the steward has no part in it. */
+  private tell(
+    tx: Tx,
+    type: string,
+    { id, funderId, granteeId }: Pick<ReportShare, 'id' | 'funderId' | 'granteeId'>,
+  ): void {
+    appendEvent(tx, { type, subjectType: 'REPORT_SHARE', subjectId: id, funderId, granteeId, forSteward: false });
+  }
+
+  private async listBelow(
+    { role, organizationIds }: Actor,
+    reader: Reader,
+    keys: readonly ShareListKey[],
+  ): Promise<Page<ReportShare>[]> {
+    const pages = new Map<ShareListKey, Page<ReportShare>>();
+    const party = role === 'FUNDER' ? 'FUNDER' : 'GRANTEE';
+    const groups = new Map<string, ShareListKey[]>();
+    for (const key of keys) {
+      const alike = JSON.stringify([key.kind, key.list]);
+      groups.set(alike, [...(groups.get(alike) ?? []), key]);
+    }
+    for (const group of groups.values()) {
+      const { kind, list } = group[0];
+      const { filter, ...page } = list;
+      const ids = group.map(({ parentId }) => parentId);
+      const request = shareList(party, organizationIds, filter?.state?.in ?? null, { kind, ids });
+      const found = await readPages<ReportShare>(reader, this.cipher, { ...request, arguments: page });
+      group.forEach((key, i) => pages.set(key, found[i]));
+    }
+    return keys.map((key) => pages.get(key)!);
+  }
+}
+
+/** An accepted agreement has both. */
+function dutyTerms({ timeZone, responseDays }: AgreementRow): { timeZone: string; responseDays: number } {
+  return { timeZone: timeZone!, responseDays: responseDays! };
+}

@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../platform/access/actor.js';
+import { organizationOf } from '../platform/access/actor.js';
+import { publicId } from '../platform/api/ids.js';
+import { updateRow } from '../platform/db/columns.js';
+import type { Tx } from '../platform/db/transaction.js';
+import { refuse } from '../platform/errors/refusal.js';
+import type { Answer, Outcome } from '../platform/idempotency/mutations.service.js';
+import { Mutations, inputHash } from '../platform/idempotency/mutations.service.js';
+import { NarrativeReportRow } from './narrative-report.entity.js';
+import type { SubmitReportInput } from './narrative-reports.inputs.js';
+import { reportInsert, reportOfSubmission } from './narrative-reports.store.js';
+import { ReportAnswers } from './report-answers.service.js';
+import type { ReportContent } from './report-content.rules.js';
+import { ReportShares } from './report-shares.service.js';
+import { ReportWriting, contentOf, keepVersion, noteReport, periodColumns } from './report-writing.service.js';
+
+/** Submitting: a draft as it is, or a whole report in one call, as often as a poor network makes a portal send it. */
+@Injectable()
+export class ReportSubmission {
+  constructor(
+    private readonly mutations: Mutations,
+    private readonly writing: ReportWriting,
+    private readonly answers: ReportAnswers,
+    private readonly shares: ReportShares,
+  ) {}
+
+  submit(actor: Actor, input: SubmitReportInput): Promise<Answer> {
+    return this.mutations.run(actor, 'submitReport', input, (tx) =>
+      input.id ? this.submitDraft(tx, input.id, input) : this.submitWhole(tx, input),
+    );
+  }
+
+  private async submitDraft(tx: Tx, id: string, input: SubmitReportInput): Promise<Outcome> {
+    refuseTextBesideDraft(input);
+    if (input.expectedVersion == null) throw refuse('REQUIRED', { path: ['expectedVersion'] });
+    const report = await this.writing.lock(tx, id, 'submitReport', input.expectedVersion);
+    const content = contentOf(report);
+    const version = report.version + 1;
+    const submitted = { state: 'SUBMITTED' as const, contentVersion: 1, submittedAt: tx.now };
+    updateRow(tx, NarrativeReportRow, { id, ...submitted, version, updatedAt: tx.now });
+    await this.finish(tx, { id, organizationId: report.organizationId }, content, input);
+    return { id, version };
+  }
+
+  private async submitWhole(tx: Tx, input: SubmitReportInput): Promise<Outcome> {
+    const submissionHash = input.clientSubmissionId ? hashOf(input) : null;
+    const first = await this.firstOfOldForm(tx, input, submissionHash);
+    if (first) return first;
+    const report = { id: tx.newId(), organizationId: organizationOf(tx.actor) };
+    const sections = await this.answers.read(tx, input.sections ?? [], (i) => ['sections', String(i)]);
+    const { language = null, minutesSpent = null, peopleInvolved = null, clientSubmissionId = null } = input;
+    const text = { sections, minutesSpent, peopleInvolved, ...periodColumns(input.period) };
+    const submission = { clientSubmissionId, submissionHash };
+    const [made] = await tx.rows<{ language: string }>(
+      ...reportInsert(tx, { ...report, ...text, ...submission, state: 'SUBMITTED', language }),
+    );
+    if (!made) return (await this.first(tx, clientSubmissionId!, submissionHash!))!;
+    await this.finish(tx, report, { format: 'WRITTEN', language: made.language, ...text }, input);
+    return { id: report.id, version: 1 };
+  }
+
+  private async finish(
+    tx: Tx,
+    report: { readonly id: string; readonly organizationId: string },
+    content: ReportContent,
+    input: SubmitReportInput,
+  ): Promise<void> {
+    if (content.sections.length === 0) throw refuse('REPORT_EMPTY', { path: ['sections'] });
+    keepVersion(tx, report, 1, content);
+    noteReport(tx, 'REPORT_SUBMITTED', report);
+    await this.shares.share(tx, { reportId: report.id, number: 1, content }, input);
+  }
+
+  /**
+   * A funder's own prompts may have changed since the first submission: one that is repeated is recognized before its
+   * prompts are looked up, or it would be refused for a question that is no longer asked.
+   */
+  private async firstOfOldForm(tx: Tx, input: SubmitReportInput, hash: Buffer | null): Promise<Outcome | null> {
+    const hasOwnPrompts = input.sections?.some(({ funderId }) => funderId) ?? false;
+    return input.clientSubmissionId && hash && hasOwnPrompts ? this.first(tx, input.clientSubmissionId, hash) : null;
+  }
+
+  private async first(tx: Tx, clientSubmissionId: string, hash: Buffer): Promise<Outcome | null> {
+    const report = await reportOfSubmission(tx, clientSubmissionId);
+    if (!report) return null;
+    const { id, version } = report;
+    if (report.submissionHash?.equals(hash)) return { id, version };
+    const data = { reportId: publicId('report', id), version };
+    return { id, version, notices: [{ code: 'SUBMISSION_DIFFERS', path: ['clientSubmissionId'], data }] };
+  }
+}
+
+function refuseTextBesideDraft(input: SubmitReportInput): void {
+  const given = (
+    ['clientSubmissionId', 'language', 'period', 'sections', 'minutesSpent', 'peopleInvolved'] as const
+  ).find((name) => input[name] != null);
+  if (given) {
+    const why = 'a draft is submitted as it is; leave out `id` to submit a whole report.';
+    throw refuse('INVALID_VALUE', { path: [given], parameters: { why } });
+  }
+}
+
+/** Of what the portal said, in one form: unanswered prompts and the order of agreements make no difference. */
+function hashOf(input: SubmitReportInput): Buffer {
+  const sections = (input.sections ?? [])
+    .filter(({ text }) => text)
+    .map(({ prompt, funderId, text, isVisible }) => ({
+      prompt,
+      funderId: funderId ?? null,
+      text,
+      isVisible: isVisible ?? null,
+    }));
+  return inputHash({
+    idempotencyKey: null,
+    ...{ sections, language: input.language ?? null, period: input.period ? { ...input.period } : null },
+    ...{ minutesSpent: input.minutesSpent ?? null, peopleInvolved: input.peopleInvolved ?? null },
+    ...{
+      shareWith: [...(input.shareWith ?? [])].sort(),
+      meets: (input.meets ?? []).map((meeting) => ({ ...meeting })),
+    },
+  });
+}

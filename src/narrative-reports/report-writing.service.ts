@@ -1,0 +1,185 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../platform/access/actor.js';
+import { organizationOf } from '../platform/access/actor.js';
+import { insertRow, updateRow } from '../platform/db/columns.js';
+import { expectVersion } from '../platform/db/expect-version.js';
+import type { Tx } from '../platform/db/transaction.js';
+import { notFound, refuse } from '../platform/errors/refusal.js';
+import { appendEvent } from '../platform/events/append-event.js';
+import type { Answer } from '../platform/idempotency/mutations.service.js';
+import { Mutations } from '../platform/idempotency/mutations.service.js';
+import { NarrativeReportRow, NarrativeReportVersionRow } from './narrative-report.entity.js';
+import type { ReportCommand } from './narrative-report.lifecycle.js';
+import { isAllowed } from './narrative-report.lifecycle.js';
+import type {
+  CorrectReportInput,
+  DeleteDraftReportInput,
+  DraftReportInput,
+  ReportPeriodInput,
+  SaveReportSectionInput,
+  ShareReportInput,
+} from './narrative-reports.inputs.js';
+import type { NarrativeReport } from './narrative-report.entity.js';
+import { contentOfVersion, deleteReport, lockReport, reportInsert } from './narrative-reports.store.js';
+import { ReportAnswers } from './report-answers.service.js';
+import type { ReportContent } from './report-content.rules.js';
+import { withSection } from './report-content.rules.js';
+import { ReportShares } from './report-shares.service.js';
+import { sharedAgreements } from './report-shares.store.js';
+
+/** Everything a grantee does to a report, but submitting it. */
+@Injectable()
+export class ReportWriting {
+  constructor(
+    private readonly mutations: Mutations,
+    private readonly answers: ReportAnswers,
+    private readonly shares: ReportShares,
+  ) {}
+
+  draft(actor: Actor, input: DraftReportInput): Promise<Answer> {
+    return this.mutations.run(actor, 'draftReport', input, async (tx) => {
+      const id = tx.newId();
+      const organizationId = organizationOf(actor);
+      const sections = await this.answers.read(tx, input.sections ?? [], (i) => ['sections', String(i)]);
+      const { language = null, minutesSpent = null, peopleInvolved = null } = input;
+      const draft = { id, organizationId, state: 'DRAFT' as const, sections, language, minutesSpent, peopleInvolved };
+      tx.later(...reportInsert(tx, { ...draft, ...periodColumns(input.period) }));
+      noteReport(tx, 'REPORT_DRAFTED', { id, organizationId });
+      return { id, version: 1 };
+    });
+  }
+
+  saveSection(actor: Actor, input: SaveReportSectionInput): Promise<Answer> {
+    return this.mutations.run(actor, 'saveReportSection', input, async (tx) => {
+      const report = await this.lock(tx, input.id, 'saveReportSection', input.expectedVersion);
+      const [section = null] = await this.answers.read(tx, [input.section], () => ['section']);
+      const sections = withSection(report.sections, input.section, section);
+      this.answers.checkSize(sections);
+      const version = report.version + 1;
+      updateRow(tx, NarrativeReportRow, { id: report.id, sections, version, updatedAt: tx.now });
+      noteReport(tx, 'REPORT_SECTION_SAVED', report);
+      return { id: report.id, version };
+    });
+  }
+
+  deleteDraft(actor: Actor, input: DeleteDraftReportInput): Promise<Answer> {
+    return this.mutations.run(actor, 'deleteDraftReport', input, async (tx) => {
+      const report = await this.lock(tx, input.id, 'deleteDraftReport', input.expectedVersion);
+      deleteReport(tx, report.id);
+      noteReport(tx, 'REPORT_DRAFT_DELETED', report);
+      return { id: report.id, version: report.version };
+    });
+  }
+
+  /** A new version of the text. Copies that were shared before stay what they are. */
+  correct(actor: Actor, input: CorrectReportInput): Promise<Answer> {
+    return this.mutations.run(actor, 'correctReport', input, async (tx) => {
+      const report = await this.lock(tx, input.id, 'correctReport', input.expectedVersion);
+      const content = await this.corrected(tx, report, input);
+      const version = report.version + 1;
+      const contentVersion = report.contentVersion! + 1;
+      const { language, periodStart, periodEnd, minutesSpent, peopleInvolved } = content;
+      updateRow(tx, NarrativeReportRow, {
+        id: report.id,
+        language,
+        periodStart,
+        periodEnd,
+        minutesSpent,
+        peopleInvolved,
+        sections: [...content.sections],
+        contentVersion,
+        version,
+        updatedAt: tx.now,
+      });
+      keepVersion(tx, report, contentVersion, content);
+      noteReport(tx, 'REPORT_CORRECTED', report);
+      return { id: report.id, version };
+    });
+  }
+
+  share(actor: Actor, input: ShareReportInput): Promise<Answer> {
+    return this.mutations.run(actor, 'shareReport', input, async (tx) => {
+      const report = await this.lock(tx, input.id, 'shareReport', null);
+      const number = input.contentVersion ?? report.contentVersion!;
+      const content =
+        number === report.contentVersion ? contentOf(report) : await contentOfVersion(tx, report.id, number);
+      if (!content) throw notFound('contentVersion');
+      const [shared] = await sharedAgreements(tx, report.id, input.shareWith);
+      if (shared !== undefined) {
+        throw refuse('ALREADY_SHARED', { path: ['shareWith', String(input.shareWith.indexOf(shared))] });
+      }
+      await this.shares.share(tx, { reportId: report.id, number, content }, input);
+      return { id: report.id, version: report.version };
+    });
+  }
+
+  /** The caller's own report, locked, as it may be used for the command. */
+  async lock(tx: Tx, id: string, command: ReportCommand, expectedVersion: number | null): Promise<NarrativeReport> {
+    const report = await lockReport(tx, id, tx.actor.organizationIds);
+    if (!report) throw notFound('id');
+    if (expectedVersion !== null) expectVersion(report, expectedVersion);
+    if (!isAllowed(report.state, command)) {
+      if (command === 'shareReport') throw refuse('NOT_SHAREABLE', { path: ['id'] });
+      throw refuse('ACTION_NOT_ALLOWED', { path: ['id'], parameters: { action: command, state: report.state } });
+    }
+    return report;
+  }
+
+  private async corrected(tx: Tx, report: NarrativeReport, input: CorrectReportInput): Promise<ReportContent> {
+    const old = contentOf(report);
+    const sections = input.sections
+      ? await this.answers.read(tx, input.sections, (i) => ['sections', String(i)])
+      : old.sections;
+    if (sections.length === 0) throw refuse('REPORT_EMPTY', { path: ['sections'] });
+    return {
+      ...old,
+      sections,
+      ...(input.period !== undefined && periodColumns(input.period)),
+      language: input.language ?? old.language,
+      minutesSpent: input.minutesSpent === undefined ? old.minutesSpent : input.minutesSpent,
+      peopleInvolved: input.peopleInvolved === undefined ? old.peopleInvolved : input.peopleInvolved,
+    };
+  }
+}
+
+export function periodColumns(period: ReportPeriodInput | null | undefined): {
+  periodStart: string | null;
+  periodEnd: string | null;
+} {
+  if (period && period.endsOn < period.startsOn) {
+    throw refuse('INVALID_VALUE', {
+      path: ['period', 'endsOn'],
+      parameters: { why: 'a period ends on or after its first day.' },
+    });
+  }
+  return { periodStart: period?.startsOn ?? null, periodEnd: period?.endsOn ?? null };
+}
+
+export function contentOf(report: ReportContent): ReportContent {
+  const { format, language, periodStart, periodEnd, minutesSpent, peopleInvolved, sections } = report;
+  return { format, language, periodStart, periodEnd, minutesSpent, peopleInvolved, sections };
+}
+
+export function keepVersion(
+  tx: Tx,
+  { id, organizationId }: Pick<NarrativeReport, 'id' | 'organizationId'>,
+  number: number,
+  content: ReportContent,
+): void {
+  insertRow(tx, NarrativeReportVersionRow, { reportId: id, number, organizationId, content, submittedAt: tx.now });
+}
+
+/** Only the grantee hears of its report: a funder learns of its own share, and of nothing else. */
+export function noteReport(
+  tx: Tx,
+  type: string,
+  { id, organizationId }: Pick<NarrativeReport, 'id' | 'organizationId'>,
+): void {
+  appendEvent(tx, {
+    type,
+    subjectType: 'NARRATIVE_REPORT',
+    subjectId: id,
+    granteeId: organizationId,
+    forSteward: false,
+  });
+}
