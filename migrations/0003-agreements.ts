@@ -98,6 +98,7 @@ const TABLES = `
     offered_at timestamptz(3),
     accepted_at timestamptz(3),
     accepted_text text,
+    changes_requested text,
     PRIMARY KEY (agreement_id, number),
     ${parties('agreement_revisions')}
   );

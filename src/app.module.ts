@@ -2,6 +2,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { MIGRATIONS } from '../migrations/index.js';
 import { AccountsModule } from './accounts/accounts.module.js';
+import { AgreementsModule } from './agreements/agreements.module.js';
 import type { Config } from './config.js';
 import { FundersModule } from './funders/funders.module.js';
 import { GranteesModule } from './grantees/grantees.module.js';
@@ -44,6 +45,7 @@ export class AppModule {
         OrganizationsModule,
         FundersModule,
         GranteesModule,
+        AgreementsModule,
         NarrativeReportsModule,
         ObstaclesModule,
         GraphqlApiModule.forRoot(config),

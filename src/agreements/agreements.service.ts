@@ -1,8 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import { updateRow } from '../platform/db/columns.js';
+import { expectVersion } from '../platform/db/expect-version.js';
 import type { Tx } from '../platform/db/transaction.js';
 import { notFound, refuse } from '../platform/errors/refusal.js';
-import type { AgreementRow } from './agreement.entity.js';
-import { isKnownFunder, lockAgreements } from './agreements.store.js';
+import { appendEvent } from '../platform/events/append-event.js';
+import type { Outcome } from '../platform/idempotency/mutations.service.js';
+import { AgreementRow } from './agreement.entity.js';
+import type { AgreementCommand, AgreementParty, AgreementState } from './agreement.lifecycle.js';
+import { decide } from './agreement.lifecycle.js';
+import { isKnownFunder, lockAgreement, lockAgreements } from './agreements.store.js';
 import * as expectations from './expectations/expectations.store.js';
 
 export interface Meeting {
@@ -12,9 +18,63 @@ export interface Meeting {
   readonly shareId: string;
 }
 
-/** What other features may ask of agreements, inside their own transaction. */
+export interface AgreementEvent {
+  readonly type: string;
+  /** What happened to a part of it; the agreement itself when left out. */
+  readonly subject?: { readonly type: string; readonly id: string };
+  readonly revision?: number;
+  /** Seen by the funder alone: the grantee and the steward know nothing of a draft. */
+  readonly isHidden?: boolean;
+}
+
+/** What an agreement allows, inside the caller's transaction: for this feature's services and for other features. */
 @Injectable()
 export class AgreementsService {
+  /** Locks the agreement and decides whether the caller may do this now, and which state it comes to. */
+  async step(
+    tx: Tx,
+    command: AgreementCommand,
+    id: string,
+    expectedVersion?: number | null,
+  ): Promise<{ agreement: AgreementRow; to: AgreementState }> {
+    const agreement = await lockAgreement(tx, id);
+    if (!agreement) throw notFound('id');
+    if (expectedVersion != null) expectVersion(agreement, expectedVersion);
+    const decision = decide(agreement.state, command, tx.actor.role as AgreementParty);
+    if (!decision.allowed) {
+      throw refuse('ACTION_NOT_ALLOWED', {
+        path: ['id'],
+        parameters: { action: command, state: agreement.state },
+      });
+    }
+    return { agreement, to: decision.to };
+  }
+
+  /** Saves a change of a locked agreement and tells those who may know. */
+  save(tx: Tx, agreement: AgreementRow, changes: Partial<AgreementRow>, event: AgreementEvent): Outcome {
+    const { id } = agreement;
+    const version = agreement.version + 1;
+    updateRow(tx, AgreementRow, { id, ...changes, version, updatedAt: tx.now });
+    this.announce(tx, agreement, event);
+    return { id, version };
+  }
+
+  announce(
+    tx: Tx,
+    { id, funderId, granteeId, revision }: Pick<AgreementRow, 'id' | 'funderId' | 'granteeId' | 'revision'>,
+    event: AgreementEvent,
+  ): void {
+    appendEvent(tx, {
+      type: event.type,
+      subjectType: event.subject?.type ?? 'AGREEMENT',
+      subjectId: event.subject?.id ?? id,
+      revision: event.revision ?? revision,
+      funderId,
+      granteeId: event.isHidden ? null : granteeId,
+      forSteward: !event.isHidden,
+    });
+  }
+
   /**
    * The agreements a report is about to be shared with, locked, in the order asked. Refuses with `NOT_FOUND` for one
    * that is not the caller's, and with `NOT_SHAREABLE` for one that was never accepted.

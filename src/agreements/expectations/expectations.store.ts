@@ -54,3 +54,11 @@ export function setMetBy(tx: Tx, expectation: Expectation, shareId: string | nul
     expectation.version + 1,
   ]);
 }
+
+export async function agreementOfExpectation(tx: Tx, id: string): Promise<string | null> {
+  const [row] = await tx.rows<{ agreementId: string }>(
+    'SELECT e.agreement_id AS "agreementId" FROM reporting_expectations e WHERE e.id = $1',
+    [id],
+  );
+  return row?.agreementId ?? null;
+}

@@ -39,4 +39,8 @@ export class AgreementRevisionRow {
   /** Word for word what was agreed to, whose digest the agreement keeps. */
   @Column({ type: 'text', name: 'accepted_text', nullable: true })
   acceptedText: string | null;
+
+  /** What the grantee would rather have had. */
+  @Column({ type: 'text', name: 'changes_requested', nullable: true })
+  changesRequested: string | null;
 }

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../platform/errors/codes.js';
-import { addDays, addYears } from '../due-day.rules.js';
+import { addDays, addYears, daysBetween } from '../due-day.rules.js';
 
 export const RESTRICTIONS = ['UNRESTRICTED', 'SPONSORED_PROJECT', 'UNSTATED', 'PROGRAM', 'RESTRICTED'] as const;
 export type Restriction = (typeof RESTRICTIONS)[number];
@@ -100,8 +100,56 @@ export function checkOffer(terms: Terms, write: (minor: bigint) => string): Term
   const latest = addDays(endsOn, REPORT_DAYS_AFTER_TERM);
   expectations.forEach((dueOn, i) => {
     if (dueOn >= startsOn && dueOn <= latest) return;
-    const path = ['terms', 'expectations', String(i)];
+    const path = ['terms', 'expectations', String(i), 'dueOn'];
     problems.push({ code: 'DATE_OUT_OF_RANGE', path, parameters: { least: startsOn, most: latest } });
   });
   return problems;
+}
+
+/** Old terms moved to a new start, so that a renewal is a draft that could be offered as it is. */
+export function renewedTerms(old: Terms, startsOn: string): Terms {
+  const days = daysBetween(old.startsOn, startsOn);
+  const installments = old.installments.map(({ dueOn, amountMinor }) => ({ dueOn: addDays(dueOn, days), amountMinor }));
+  const expectations = old.expectations.map((day) => addDays(day, days));
+  return {
+    ...old,
+    restriction: 'UNRESTRICTED',
+    awardedOn: null,
+    startsOn,
+    endsOn: addDays(old.endsOn, days),
+    installments,
+    expectations,
+  };
+}
+
+/** What a recorded grant of the past says, as terms: one payment and no report, since nothing more is known. */
+export function recordedTerms(
+  grant: Pick<Terms, 'committedMinor' | 'currency'> & { startsOn: string | null; endsOn: string | null },
+  duties: Pick<Terms, 'noticeDays' | 'responseDays'>,
+  today: string,
+): Terms {
+  const { committedMinor, currency } = grant;
+  const startsOn = grant.startsOn ?? today;
+  const isKnown = grant.endsOn !== null && grant.endsOn >= startsOn;
+  return {
+    restriction: 'UNRESTRICTED',
+    committedMinor,
+    currency,
+    awardedOn: null,
+    startsOn,
+    endsOn: isKnown ? grant.endsOn! : addDays(addYears(startsOn, 1), -1),
+    installments: [{ dueOn: startsOn, amountMinor: committedMinor }],
+    expectations: [],
+    noticeDays: duties.noticeDays,
+    responseDays: duties.responseDays,
+    lobbyingClause: 'NONE',
+    lobbyingReason: null,
+    note: null,
+  };
+}
+
+/** The part of the terms that stands on the agreement itself. */
+export function headOf(terms: Terms): Omit<Terms, 'installments' | 'expectations'> {
+  const { installments: _installments, expectations: _expectations, ...head } = terms;
+  return head;
 }

@@ -1,0 +1,63 @@
+import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Derived, PublicId } from '../../platform/api/derived.js';
+import { Node, NodeType } from '../../platform/api/node.js';
+import { Payload, PayloadEntity } from '../../platform/api/payload.js';
+import { DateScalar, DateTimeScalar } from '../../platform/api/scalars/scalars.js';
+import type { ExpectationState } from './expectation.rules.js';
+import { expectationState } from './expectation.rules.js';
+import { expectationById } from './expectations.loaders.js';
+import type { Expectation } from './expectations.store.js';
+
+export const ExpectationStates = { UPCOMING: 'UPCOMING', MET: 'MET', OVERDUE: 'OVERDUE', WAIVED: 'WAIVED' } as const;
+registerEnumType(ExpectationStates, {
+  name: 'ExpectationState',
+  valuesMap: {
+    OVERDUE: { description: 'Its day is over. Nothing follows from this except a gentle reminder; no payment waits.' },
+    WAIVED: { description: 'The funder gave it up.' },
+  },
+});
+
+@NodeType('expectation', 'ReportingExpectation', expectationById)
+@ObjectType('ReportingExpectation', {
+  implements: () => [Node],
+  description: 'When a funder hopes for a report. Seen by both parties and the steward. Payment never depends on it.',
+})
+export class ReportingExpectationType extends Node {
+  @PublicId('expectation')
+  @Field(() => ID)
+  declare id: string;
+
+  @Field(() => DateScalar, { description: 'The day in the agreement; it stays when the expectation is moved.' })
+  dueOn: string;
+
+  @Field(() => DateScalar, { nullable: true, description: 'The later day the grantee moved it to.' })
+  movedTo: string | null;
+
+  @Derived<Expectation>((row, { now }) => expectationState(row, now))
+  @Field(() => ExpectationStates)
+  state: ExpectationState;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: "When its day ends in the agreement's time zone; null until the agreement is accepted.",
+  })
+  overdueAt: Date | null;
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  waivedAt: Date | null;
+
+  @Field(() => Int)
+  version: number;
+}
+
+@ObjectType()
+export class MoveExpectationPayload extends Payload {
+  @PayloadEntity(() => ReportingExpectationType, expectationById)
+  expectation: ReportingExpectationType | null;
+}
+
+@ObjectType()
+export class WaiveExpectationPayload extends Payload {
+  @PayloadEntity(() => ReportingExpectationType, expectationById)
+  expectation: ReportingExpectationType | null;
+}

@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../platform/access/actor.js';
+import { expectVersion } from '../../platform/db/expect-version.js';
+import { updateRow } from '../../platform/db/columns.js';
+import type { Tx } from '../../platform/db/transaction.js';
+import { notFound, refuse } from '../../platform/errors/refusal.js';
+import { appendEvent } from '../../platform/events/append-event.js';
+import type { Answer, Outcome } from '../../platform/idempotency/mutations.service.js';
+import { Mutations } from '../../platform/idempotency/mutations.service.js';
+import type { AgreementRow } from '../agreement.entity.js';
+import type { AgreementCommand } from '../agreement.lifecycle.js';
+import { AgreementsService } from '../agreements.service.js';
+import { endOfDay } from '../due-day.rules.js';
+import { MOST_DAYS_MOVED, movableTo } from './expectation.rules.js';
+import type { MoveExpectationInput, WaiveExpectationInput } from './expectations.inputs.js';
+import type { Expectation } from './expectations.store.js';
+import { agreementOfExpectation, lockExpectation } from './expectations.store.js';
+import { ReportingExpectationRow } from './reporting-expectation.entity.js';
+
+@Injectable()
+export class Expectations {
+  constructor(
+    private readonly mutations: Mutations,
+    private readonly agreements: AgreementsService,
+  ) {}
+
+  move(actor: Actor, input: MoveExpectationInput): Promise<Answer> {
+    return this.mutations.run(actor, 'moveExpectation', input, async (tx) => {
+      const { agreement, expectation } = await this.begin(tx, 'MOVE_EXPECTATION', input);
+      const { movedTo } = input;
+      const { allowed, latest } = movableTo(expectation.dueOn, movedTo);
+      if (!allowed) {
+        throw refuse('EXPECTATION_MOVED_TOO_FAR', { path: ['movedTo'], parameters: { days: MOST_DAYS_MOVED, latest } });
+      }
+      const changes = { movedTo, overdueAt: endOfDay(movedTo, agreement.timeZone!) };
+      return this.save(tx, expectation, changes, 'EXPECTATION_MOVED');
+    });
+  }
+
+  waive(actor: Actor, input: WaiveExpectationInput): Promise<Answer> {
+    return this.mutations.run(actor, 'waiveExpectation', input, async (tx) => {
+      const { expectation } = await this.begin(tx, 'WAIVE_EXPECTATION', input);
+      return this.save(tx, expectation, { waivedAt: tx.now }, 'EXPECTATION_WAIVED');
+    });
+  }
+
+  private async begin(
+    tx: Tx,
+    command: AgreementCommand,
+    { id, expectedVersion }: WaiveExpectationInput,
+  ): Promise<{ agreement: AgreementRow; expectation: Expectation }> {
+    const agreementId = await agreementOfExpectation(tx, id);
+    if (agreementId === null) throw notFound('id');
+    const { agreement } = await this.agreements.step(tx, command, agreementId);
+    const expectation = await lockExpectation(tx, id);
+    if (!expectation) throw notFound('id');
+    expectVersion(expectation, expectedVersion);
+    if (expectation.metByShareId !== null) throw refuse('EXPECTATION_ALREADY_MET', { path: ['id'] });
+    if (expectation.waivedAt !== null) throw refuse('EXPECTATION_WAIVED', { path: ['id'] });
+    return { agreement, expectation };
+  }
+
+  private save(
+    tx: Tx,
+    { id, funderId, granteeId, version }: Expectation,
+    changes: Partial<ReportingExpectationRow>,
+    type: string,
+  ): Outcome {
+    updateRow(tx, ReportingExpectationRow, { id, ...changes, version: version + 1 });
+    appendEvent(tx, { type, subjectType: 'EXPECTATION', subjectId: id, funderId, granteeId, forSteward: true });
+    return { id, version: version + 1 };
+  }
+}

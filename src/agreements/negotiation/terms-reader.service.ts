@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { Currencies } from '../../platform/api/currencies.service.js';
+import type { MoneyInput } from '../../platform/api/money.type.js';
+import { decimalText } from '../../platform/api/money.type.js';
+import { Refusal, refuse } from '../../platform/errors/refusal.js';
+import type { AgreementTermsInput } from '../terms/terms.inputs.js';
+import type { Terms, TermsProblem } from '../terms/terms.rules.js';
+import { checkDraft, checkOffer } from '../terms/terms.rules.js';
+import type { Parties } from './negotiation.store.js';
+
+/** Makes terms of an input: exact amounts, and the funder's own defaults, copied so that later changes do not reach back. */
+@Injectable()
+export class TermsReader {
+  constructor(private readonly currencies: Currencies) {}
+
+  read(input: AgreementTermsInput, defaults: Pick<Parties, 'noticeDays' | 'responseDays'>): Terms {
+    const committed = this.currencies.read(input.committed, ['terms', 'committed']);
+    const installments = input.installments
+      .map(({ dueOn, amount }, i) => ({ dueOn, amountMinor: this.amount(amount, i, committed.currency) }))
+      .sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0));
+    const terms: Terms = {
+      restriction: 'UNRESTRICTED',
+      committedMinor: committed.minor,
+      currency: committed.currency,
+      awardedOn: input.awardedOn ?? null,
+      startsOn: input.startsOn,
+      endsOn: input.endsOn,
+      installments,
+      expectations: (input.expectations ?? []).map(({ dueOn }) => dueOn).sort(),
+      noticeDays: input.noticeDays ?? defaults.noticeDays,
+      responseDays: input.responseDays ?? defaults.responseDays,
+      lobbyingClause: input.lobbyingClause ?? 'NONE',
+      lobbyingReason: input.lobbyingReason ?? null,
+      note: input.note ?? null,
+    };
+    refuseProblems(checkDraft(terms));
+    return terms;
+  }
+
+  checkOffer(terms: Terms): void {
+    refuseProblems(checkOffer(terms, (minor) => decimalText({ minor, currency: terms.currency })));
+  }
+
+  private amount(amount: MoneyInput, i: number, expected: string): bigint {
+    const path = ['terms', 'installments', String(i), 'amount'];
+    const { minor, currency } = this.currencies.read(amount, path);
+    if (currency !== expected) {
+      throw refuse('CURRENCY_MISMATCH', { path: [...path, 'currency'], parameters: { expected } });
+    }
+    return minor;
+  }
+}
+
+function refuseProblems(problems: readonly TermsProblem[]): void {
+  if (problems.length > 0) throw new Refusal(problems);
+}

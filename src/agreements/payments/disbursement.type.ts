@@ -1,0 +1,83 @@
+import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Derived, PublicId } from '../../platform/api/derived.js';
+import { Money } from '../../platform/api/money.type.js';
+import { Node, NodeType } from '../../platform/api/node.js';
+import { DateScalar, DateTimeScalar } from '../../platform/api/scalars/scalars.js';
+import type { DisbursementState } from './disbursement.lifecycle.js';
+import { disbursementById } from './payments.loaders.js';
+import type { Disbursement } from './payments.store.js';
+
+export const DisbursementStates = {
+  SENT: 'SENT',
+  RECEIVED: 'RECEIVED',
+  MISSING: 'MISSING',
+  RETURNED: 'RETURNED',
+  VOIDED: 'VOIDED',
+} as const;
+registerEnumType(DisbursementStates, {
+  name: 'DisbursementState',
+  valuesMap: {
+    SENT: { description: 'The funder says so.' },
+    RECEIVED: { description: 'The grantee says so: only then has money arrived.' },
+    MISSING: { description: 'The grantee says that it has not arrived.' },
+    RETURNED: { description: 'A missing payment came back to the funder.' },
+    VOIDED: { description: 'Recorded in error.' },
+  },
+});
+
+@NodeType('disbursement', 'Disbursement', disbursementById)
+@ObjectType('Disbursement', {
+  implements: () => [Node],
+  description: 'Money that was sent. Seen by both parties and the steward.',
+})
+export class DisbursementType extends Node {
+  @PublicId('disbursement')
+  @Field(() => ID)
+  declare id: string;
+
+  @Field(() => DisbursementStates)
+  state: DisbursementState;
+
+  @Field(() => DateScalar)
+  sentOn: string;
+
+  @Derived<Disbursement>((row) => ({ minor: row.amountMinor, currency: row.currency }))
+  @Field(() => Money, { description: "What the funder sent, in the agreement's currency." })
+  amount: Money;
+
+  @Field(() => String, { nullable: true, description: "The bank's or the funder's own reference." })
+  reference: string | null;
+
+  @Field(() => DateScalar, { nullable: true })
+  receivedOn: string | null;
+
+  @Derived<Disbursement>((row) =>
+    row.receivedMinor === null ? null : { minor: row.receivedMinor, currency: row.receivedCurrency },
+  )
+  @Field(() => Money, { nullable: true, description: 'What arrived, perhaps in another currency.' })
+  received: Money | null;
+
+  @Derived<Disbursement>((row) => transferCost(row))
+  @Field(() => Money, {
+    nullable: true,
+    description: 'Sent less received; null until received, and when it was received in another currency.',
+  })
+  transferCost: Money | null;
+
+  @Field(() => Boolean, { description: 'It had been missing and arrived after its replacement: outside the sum.' })
+  isSurplus: boolean;
+
+  @Field(() => Int)
+  version: number;
+
+  @Field(() => DateTimeScalar)
+  createdAt: Date;
+
+  @Field(() => DateTimeScalar)
+  updatedAt: Date;
+}
+
+function transferCost({ amountMinor, currency, receivedMinor, receivedCurrency }: Disbursement): object | null {
+  if (receivedMinor === null || receivedCurrency !== currency) return null;
+  return { minor: amountMinor - receivedMinor, currency };
+}

@@ -1,0 +1,51 @@
+import { organizationById } from '../../organizations/organizations.loaders.js';
+import { publicId } from '../../platform/api/ids.js';
+import { loadManyByKey } from '../../platform/api/loader.js';
+import { decimalText } from '../../platform/api/money.type.js';
+import type { RequestContext } from '../../platform/api/request-context.js';
+import type { AgreementRevision } from './revisions.store.js';
+import { REVISIONS_OF_AGREEMENTS } from './revisions.store.js';
+import type { TermsDocument } from './terms-text.rules.js';
+import { renderTerms } from './terms-text.rules.js';
+import { termsOf } from './terms.rules.js';
+
+/** Those the caller may see, in order; for the funder also one it has not offered yet. */
+export const revisionsByAgreement = loadManyByKey<AgreementRevision>(
+  'revisionsByAgreement',
+  REVISIONS_OF_AGREEMENTS,
+  'agreementId',
+);
+
+interface Names {
+  readonly funderName: string;
+  readonly granteeName: string;
+  readonly timeZone: string;
+}
+
+export function termsDocument(row: AgreementRevision, { funderName, granteeName, timeZone }: Names): TermsDocument {
+  const terms = termsOf(row.terms);
+  return {
+    agreementId: publicId('agreement', row.agreementId),
+    revision: row.number,
+    funderName,
+    granteeName,
+    timeZone,
+    terms,
+    decimal: (minor) => decimalText({ minor, currency: terms.currency }),
+  };
+}
+
+/** The words that were agreed to; before that, the words they would be if it were accepted now. */
+export async function revisionText(row: AgreementRevision, context: RequestContext): Promise<string> {
+  if (row.acceptedText !== null) return row.acceptedText;
+  const [funder, grantee] = await Promise.all([
+    context.load(organizationById, row.funderId),
+    context.load(organizationById, row.granteeId),
+  ]);
+  const names = {
+    funderName: funder?.name ?? '',
+    granteeName: grantee?.name ?? '',
+    timeZone: grantee?.timeZone ?? 'UTC',
+  };
+  return renderTerms(termsDocument(row, names), context.locale);
+}
