@@ -26,7 +26,7 @@ export class Obstacles1790000000005 implements MigrationInterface {
 const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 const codeRows = OBSTACLE_CODES.map(
   ([code, category, canSuggest, ...texts], i) =>
-    `(${quote(code)}, 1, ${i}, ${quote(category.split('_')[0]!)}, ${quote(category)}, ${canSuggest}, ${texts.map(quote).join(', ')})`,
+    `(${quote(code)}, 1, ${i}, ${quote(category.split('_')[0])}, ${quote(category)}, ${canSuggest}, ${texts.map(quote).join(', ')})`,
 ).join(',\n');
 
 const IMPACT = (table: string): string => `

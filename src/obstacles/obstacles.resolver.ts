@@ -4,8 +4,8 @@ import type { Page } from '../platform/api/page.js';
 import type { RequestContext } from '../platform/api/request-context.js';
 import { ObstacleConnection, ObstacleType } from './obstacle.type.js';
 import { ObstaclesArgs } from './obstacles.inputs.js';
+import type { Obstacle } from './obstacles.service.js';
 import { Obstacles } from './obstacles.service.js';
-import type { Obstacle } from './obstacles.store.js';
 
 @Resolver(() => ObstacleType)
 export class ObstaclesResolver {

@@ -9,6 +9,8 @@ import type { ObstaclesArgs } from './obstacles.inputs.js';
 import type { Obstacle } from './obstacles.store.js';
 import { obstacleList } from './obstacles.store.js';
 
+export type { Obstacle };
+
 /** Reading obstacles, as the caller. */
 @Injectable()
 export class Obstacles {

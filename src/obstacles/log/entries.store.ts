@@ -25,7 +25,7 @@ export async function nextInStream(tx: Tx, organizationId: string): Promise<bigi
      ON CONFLICT (organization_id) DO UPDATE SET last_seq = s.last_seq + 1 RETURNING s.last_seq AS "seq"`,
     [organizationId],
   );
-  return row!.seq;
+  return row.seq;
 }
 
 export interface Submission {
@@ -53,7 +53,7 @@ export async function versionOf(tx: Tx, obstacleId: string): Promise<number> {
      FROM obstacles.entries e LEFT JOIN obstacles.shared s ON s.id = e.id WHERE e.id = $1`,
     [obstacleId],
   );
-  return row!.version;
+  return row.version;
 }
 
 /** The owner's stream, oldest first. */

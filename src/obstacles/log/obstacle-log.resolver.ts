@@ -4,7 +4,6 @@ import { ConnectionArgs } from '../../platform/api/connection.js';
 import type { Page } from '../../platform/api/page.js';
 import type { RequestContext } from '../../platform/api/request-context.js';
 import type { Answer } from '../../platform/idempotency/mutations.service.js';
-import type { ObstacleEvent } from './entries.store.js';
 import {
   LogObstacleInput,
   OpenObstacleTierInput,
@@ -12,6 +11,7 @@ import {
   ResolveObstacleInput,
   WithdrawObstacleInput,
 } from './obstacle-log.inputs.js';
+import type { ObstacleEvent } from './obstacle-log.service.js';
 import { ObstacleLog } from './obstacle-log.service.js';
 import {
   LogObstaclePayload,

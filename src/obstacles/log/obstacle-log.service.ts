@@ -27,6 +27,8 @@ import { findGround } from './grounding.store.js';
 import type { LogObstacleInput, OpenObstacleTierInput } from './obstacle-log.inputs.js';
 import { ObstacleEventRow, SubmissionRow } from './owner-records.entity.js';
 
+export type { ObstacleEvent };
+
 /** What a grantee's calls about its obstacles leave behind lies with the obstacles. */
 export const OUTCOMES = 'obstacles.idempotency_outcomes';
 

@@ -1,0 +1,201 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Network } from './support/network.js';
+import { startNetwork } from './support/network.js';
+import { ABOUT_FUNDER, HIDDEN, ObstacleCalls, recordAgreement } from './support/obstacle-scenes.js';
+
+let network: Network;
+let calls: ObstacleCalls;
+beforeAll(async () => {
+  network = await startNetwork();
+  calls = new ObstacleCalls(network);
+  for (const funder of ['funder', 'secondFunder'] as const) await recordAgreement(network, funder, 'grantee');
+});
+afterAll(() => network.stop());
+
+describe('the story of an obstacle', () => {
+  it('goes from hidden to shared, is answered, and ends only by the word of the grantee', async () => {
+    const { keys, ids } = network;
+    const logged = await calls.log({
+      ...ABOUT_FUNDER,
+      tier: 'CONFIDENTIAL',
+      funderId: ids.funder,
+      otherCodes: ['NO_RESPONSE'],
+      impact: { delayDays: 12, cost: { amount: '250', currency: 'VND' }, hoursLost: 30 },
+    });
+    expect(logged).toMatchObject({
+      tier: 'CONFIDENTIAL',
+      state: 'LOGGED',
+      version: 1,
+      beganMonth: '2026-10-01',
+      sharedAt: null,
+      respondBy: null,
+      response: null,
+      impact: { delayDays: 12, cost: { amount: '250', currency: 'VND' }, hoursLost: 30 },
+      availableActions: ['OPEN_TIER', 'RESOLVE', 'WITHDRAW'],
+      funder: { id: ids.funder },
+    });
+    expect(await calls.see(keys.funder, logged.id)).toBeNull();
+    expect(await calls.see(keys.steward, logged.id)).toMatchObject({ text: ABOUT_FUNDER.text, availableActions: [] });
+
+    const { id } = logged;
+    const shared = await calls.done(keys.grantee, 'openObstacleTier', { id, tier: 'SHARED', expectedVersion: 1 });
+    expect(shared).toMatchObject({ tier: 'SHARED', state: 'OPEN', version: 2, loggedAt: logged.loggedAt });
+    const seen = (await calls.see(keys.funder, id))!;
+    expect(seen).toMatchObject({
+      ...{ tier: 'SHARED', state: 'OPEN', version: 1, loggedAt: null, text: ABOUT_FUNDER.text },
+      ...{ sharedAt: shared.sharedAt, updatedAt: shared.sharedAt, respondBy: shared.respondBy, isOverdue: false },
+      ...{ grantee: { id: ids.grantee }, availableActions: ['ACKNOWLEDGE', 'RESPOND'] },
+    });
+    expect(await calls.see(keys.secondFunder, id)).toBeNull();
+
+    const acknowledged = await calls.done(keys.funder, 'acknowledgeObstacle', { id, expectedVersion: 1 });
+    expect(acknowledged).toMatchObject({ state: 'ACKNOWLEDGED', version: 2, response: { text: null } });
+    const answer = { text: 'We pay within ten days from January on.', changeBy: '2027-01-31' };
+    const answered = await calls.done(keys.funder, 'respondToObstacle', { id, ...answer, expectedVersion: 2 });
+    expect(answered).toMatchObject({ state: 'ANSWERED', version: 3, response: answer, availableActions: [] });
+    expect(await calls.see(keys.grantee, id)).toMatchObject({ state: 'ANSWERED', version: 4, response: answer });
+
+    const resolved = await calls.done(keys.grantee, 'resolveObstacle', { id, expectedVersion: 4 });
+    expect(resolved).toMatchObject({ state: 'RESOLVED', version: 5, availableActions: ['REOPEN', 'WITHDRAW'] });
+    const reopened = await calls.done(keys.grantee, 'reopenObstacle', { id, expectedVersion: 5 });
+    expect(reopened).toMatchObject({
+      state: 'OPEN',
+      resolvedAt: null,
+      response: null,
+      earlierResponses: [{ text: answer.text }],
+    });
+
+    const withdrawn = await calls.done(keys.grantee, 'withdrawObstacle', { id, expectedVersion: 6 });
+    expect(withdrawn).toMatchObject({ state: 'WITHDRAWN', text: ABOUT_FUNDER.text, availableActions: [] });
+    expect(await calls.see(keys.funder, id)).toMatchObject({
+      ...{ id, state: 'WITHDRAWN', sharedAt: shared.sharedAt, version: 6 },
+      ...{ text: null, code: null, otherCodes: [], codes: [], beganMonth: null, impact: null },
+    });
+    const events = await network.sql<{ type: string }>('SELECT type FROM events WHERE subject_id = $1 ORDER BY id', [
+      `${id.slice(4)}`,
+    ]);
+    expect(events.map(({ type }) => type)).toEqual([
+      ...['OBSTACLE_SHARED', 'OBSTACLE_ACKNOWLEDGED', 'OBSTACLE_ANSWERED'],
+      ...['OBSTACLE_RESOLVED', 'OBSTACLE_REOPENED', 'OBSTACLE_WITHDRAWN'],
+    ]);
+  });
+
+  it('owes an answer until the day promised ends where the funder is, then it is overdue', async () => {
+    const obstacle = await calls.log({ ...ABOUT_FUNDER, tier: 'SHARED', funderId: network.ids.funder });
+    const day = (instant: Date): string => instant.toLocaleDateString('en-CA', { timeZone: 'Asia/Ho_Chi_Minh' });
+    const due = day(new Date(Date.parse(obstacle.sharedAt as string) + 30 * 86_400_000));
+    expect(obstacle).toMatchObject({ state: 'OPEN', version: 1, respondBy: due, isOverdue: false });
+    network.clock.set(`${due}T16:59:59Z`);
+    expect((await calls.see(network.keys.funder, obstacle.id))!.isOverdue).toBe(false);
+    network.clock.set(`${due}T17:00:00Z`);
+    expect((await calls.see(network.keys.funder, obstacle.id))!.isOverdue).toBe(true);
+    network.clock.set(new Date().toISOString());
+  });
+
+  it('keeps a hidden one among the owner and the steward through all its states', async () => {
+    const { id } = await calls.log({ ...HIDDEN, tier: 'CONFIDENTIAL' });
+    const { grantee } = network.keys;
+    expect(await calls.done(grantee, 'resolveObstacle', { id, expectedVersion: 1 })).toMatchObject({
+      state: 'RESOLVED',
+    });
+    expect(await calls.done(grantee, 'reopenObstacle', { id, expectedVersion: 2 })).toMatchObject({ state: 'LOGGED' });
+    expect(await calls.done(grantee, 'withdrawObstacle', { id, expectedVersion: 3 })).toMatchObject({
+      state: 'WITHDRAWN',
+      version: 4,
+    });
+    const { data } = await network.call(grantee, '{ obstacleEvents(last: 4) { nodes { type obstacle { id } } } }');
+    expect((data as { obstacleEvents: { nodes: object[] } }).obstacleEvents.nodes).toEqual(
+      ['LOGGED', 'RESOLVED', 'REOPENED', 'WITHDRAWN'].map((step) => ({ type: `OBSTACLE_${step}`, obstacle: { id } })),
+    );
+    const [{ count }] = (await network.sql('SELECT count(*)::int AS count FROM events WHERE subject_id = $1', [
+      id.slice(4),
+    ])) as [{ count: number }];
+    expect(count).toBe(0);
+  });
+});
+
+describe('the line of keys', () => {
+  it('hides AGGREGATE_ONLY entries from a key that the steward issues, and not from a rotated one', async () => {
+    const { keys, ids } = network;
+    const { id } = await calls.log({ ...HIDDEN, tier: 'AGGREGATE_ONLY' });
+    const known = await calls.log({ ...HIDDEN, tier: 'CONFIDENTIAL' });
+    expect(await calls.see(keys.steward, id)).toBeNull();
+
+    const organizationId = ids.organization.grantee;
+    const make = { role: 'GRANTEE', organizationId, label: 'second' };
+    const issued = (await network.mutate(keys.steward, 'createApiKey', make, 'secret')) as { secret: string };
+    expect(await calls.see(issued.secret, id)).toBeNull();
+    expect(await calls.see(issued.secret, known.id)).toMatchObject({ id: known.id });
+    expect(await calls.refused(issued.secret, 'withdrawObstacle', { id, expectedVersion: 1 })).toEqual([
+      'NOT_FOUND id',
+    ]);
+    const aggregate = { tier: { in: ['AGGREGATE_ONLY'] } };
+    expect((await calls.list(issued.secret, aggregate)).totalCount).toBe(0);
+    expect((await calls.list(keys.steward, aggregate)).totalCount).toBe(0);
+    const { data } = await network.call(issued.secret, '{ obstacleEvents(last: 100) { nodes { obstacle { id } } } }');
+    expect(JSON.stringify(data)).not.toContain(id);
+
+    const rotated = (await network.mutate(keys.grantee, 'rotateApiKey', {}, 'secret')) as { secret: string };
+    keys.grantee = rotated.secret;
+    expect(await calls.see(rotated.secret, id)).toMatchObject({ id, tier: 'AGGREGATE_ONLY' });
+    expect((await calls.list(rotated.secret, aggregate)).nodes.map((node) => node.id)).toEqual([id]);
+
+    await calls.done(rotated.secret, 'openObstacleTier', { id, tier: 'CONFIDENTIAL', expectedVersion: 1 });
+    expect(await calls.see(issued.secret, id)).toMatchObject({ id, tier: 'CONFIDENTIAL' });
+    expect(await calls.see(keys.steward, id)).toMatchObject({ id });
+  });
+});
+
+describe('sending again', () => {
+  it('makes one obstacle of fifty identical submissions, and answers the first one ever after', async () => {
+    const input = { ...HIDDEN, tier: 'AGGREGATE_ONLY', clientSubmissionId: 'portal-1' };
+    const answers = await Promise.all(Array.from({ length: 50 }, () => calls.log(input)));
+    const [first] = answers;
+    expect(new Set(answers.map(({ id }) => id)).size).toBe(1);
+    const other = await calls.act(network.keys.grantee, 'logObstacle', { ...input, text: 'Something else happened.' });
+    expect(other.obstacle).toMatchObject({ id: first.id, text: HIDDEN.text });
+    expect(other.userErrors).toMatchObject([{ code: 'SUBMISSION_DIFFERS', reportId: first.id, version: 1 }]);
+    await calls.done(network.keys.grantee, 'openObstacleTier', {
+      id: first.id,
+      tier: 'CONFIDENTIAL',
+      expectedVersion: 1,
+    });
+    expect((await calls.log(input)).id).toBe(first.id);
+  });
+
+  it('keeps idempotency outcomes with the obstacles', async () => {
+    const input = { ...HIDDEN, tier: 'CONFIDENTIAL', idempotencyKey: 'once' };
+    const [one, two] = [await calls.log(input), await calls.log(input)];
+    expect(two.id).toBe(one.id);
+    expect(await calls.refused(network.keys.grantee, 'logObstacle', { ...input, text: 'Other text.' })).toEqual([
+      'IDEMPOTENCY_MISMATCH idempotencyKey',
+    ]);
+    expect(
+      await network.sql(
+        `SELECT 1 FROM public.idempotency_outcomes WHERE operation LIKE '%bstacle%' AND idempotency_key = 'once'`,
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe('the codes', () => {
+  it('are readable without a key, in the language asked for', async () => {
+    const query = '{ obstacleCodes { code version kind category label description canSuggest } }';
+    const { data } = await network.call(null, query);
+    const codes = (data as { obstacleCodes: Record<string, string>[] }).obstacleCodes;
+    expect(codes).toHaveLength(35);
+    expect(new Set(codes.map(({ category }) => category)).size).toBe(10);
+    expect(codes.filter(({ canSuggest }) => canSuggest)).toHaveLength(6);
+    expect(codes.find(({ code }) => code === 'VIOLENCE')).toMatchObject({ kind: 'EXTERNAL', label: 'Violence' });
+    const vietnamese = await network.call(
+      null,
+      '{ obstacleCodes(kind: EXTERNAL) { code label } }',
+      {},
+      { 'accept-language': 'vi' },
+    );
+    expect((vietnamese.data as { obstacleCodes: object[] }).obstacleCodes).toContainEqual({
+      code: 'VIOLENCE',
+      label: 'Bạo lực',
+    });
+  });
+});
