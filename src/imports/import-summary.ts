@@ -15,6 +15,8 @@ export interface ImportSummary {
   /** The first rejected rows, at most LISTED_REJECTIONS. */
   readonly rejected: readonly RejectedRow[];
   readonly seconds: number;
+  /** True: nothing was kept; the counts say what would have been. */
+  readonly dryRun: boolean;
 }
 
 /** Enough to see what is wrong with a file; the answer stays small when every row of a large one is rejected. */
@@ -37,7 +39,7 @@ export class ImportTally {
     if (this.rejected.length < LISTED_REJECTIONS) this.rejected.push({ position, id, field, reason });
   }
 
-  summary(startedAt: Date, now: Date): ImportSummary {
+  summary(seconds: number): Omit<ImportSummary, 'dryRun'> {
     const { created, updated, unchanged } = this.counts;
     return {
       read: created + updated + unchanged + this.rejectedCount,
@@ -45,7 +47,7 @@ export class ImportTally {
       rejectedCount: this.rejectedCount,
       // Batches may end out of order.
       rejected: this.rejected.toSorted((left, right) => left.position - right.position),
-      seconds: (now.getTime() - startedAt.getTime()) / 1000,
+      seconds: Math.round(seconds * 1000) / 1000,
     };
   }
 }

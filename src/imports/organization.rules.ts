@@ -44,12 +44,17 @@ function readEntry(value: unknown, field: string, countryOf: (text: string) => s
     identifier: rawId === null ? null : identifierOf(rawId),
     rawId,
     name,
-    nameKey: name
-      .normalize('NFKC')
-      .replace(/[’‘`´]/g, "'")
-      .toLowerCase(),
+    nameKey: nameKeyOf(name),
     country: countryIn(value, countryOf),
   };
+}
+
+/** The name without what never distinguishes: case and typographic variants. */
+export function nameKeyOf(name: string): string {
+  return name
+    .normalize('NFKC')
+    .replace(/[’‘`´]/g, "'")
+    .toLowerCase();
 }
 
 /** For telling organizations apart; an identifier never equals a name. */

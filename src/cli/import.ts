@@ -1,0 +1,96 @@
+import { open, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Imports } from '../imports/imports.service.js';
+import { PUBLIC_ACTOR } from '../platform/access/actor.js';
+import { messageOf } from '../platform/errors/codes.js';
+import { Refusal } from '../platform/errors/refusal.js';
+import { UsageError, command, withService } from './session.js';
+
+const HELP = `Records grants of the past from a 360Giving JSON file, as the steward, beside a running service or without one.
+
+  npm run import -- grants.json
+  npm run import -- grants.json --dry-run     what would happen, without doing it
+
+Prints a summary as JSON: read, created, updated, unchanged, rejectedCount, rejected (position, id, field, reason),
+seconds. Rejected rows do not stop the rest; a file that cannot be read to its end leaves nothing behind.
+The same file again changes nothing. Use npm run --silent import when another program reads the summary.`;
+
+const STEWARD = { ...PUBLIC_ACTOR, role: 'STEWARD' as const };
+
+await command(HELP, async (args) => {
+  const { path, dryRun } = readArguments(args);
+  await checkFile(path);
+  const file = { read: () => readPieces(path) };
+  await withService(async (app) => {
+    const progress = showProgress();
+    try {
+      const options = { dryRun, fileName: basename(path).slice(-200), onProgress: progress.show };
+      const summary = await app.get(Imports).importFile(STEWARD, file, options);
+      progress.end();
+      console.log(JSON.stringify(summary, null, 2));
+    } catch (error) {
+      progress.end();
+      throw error instanceof Refusal ? new Error(sentence(error)) : error;
+    }
+  });
+});
+
+function readArguments(args: string[]): { path: string; dryRun: boolean } {
+  try {
+    const { positionals, values } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { 'dry-run': { type: 'boolean', default: false } },
+    });
+    const [path, ...others] = positionals;
+    if (path === undefined || others.length > 0) throw new Error('Name one file to import.');
+    return { path, dryRun: values['dry-run'] };
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+/** Before a database is started for nothing. */
+async function checkFile(path: string): Promise<void> {
+  const found = await stat(path).catch((error: NodeJS.ErrnoException) => error);
+  if (found instanceof Error) {
+    throw new Error(found.code === 'ENOENT' ? `There is no file ${path}.` : `${path} cannot be read: ${found.message}`);
+  }
+  if (!found.isFile()) throw new Error(`${path} is not a file.`);
+  await (await open(path)).close();
+}
+
+async function* readPieces(path: string): AsyncGenerator<Uint8Array> {
+  const file = await open(path);
+  try {
+    yield* file.createReadStream({ highWaterMark: 256 * 1024, autoClose: false }) as AsyncIterable<Uint8Array>;
+  } finally {
+    await file.close();
+  }
+}
+
+function sentence(refusal: Refusal): string {
+  const { code, parameters, data } = refusal.reasons[0]!;
+  return messageOf(code, 'en', { ...data, ...parameters });
+}
+
+/** A line that renews itself on a terminal, and now and then one in a log. */
+function showProgress(): { show: (read: number) => void; end: () => void } {
+  const isTerminal = process.stderr.isTTY;
+  const pause = isTerminal ? 1_000 : 5_000;
+  const begun = performance.now();
+  let shownAt = begun;
+  return {
+    show: (read) => {
+      const now = performance.now();
+      if (now - shownAt < pause) return;
+      shownAt = now;
+      const line = `${read} grants read, ${Math.round((read / (now - begun)) * 1000)} a second`;
+      process.stderr.write(isTerminal ? `\r${line}` : `${line}\n`);
+    },
+    end: () => {
+      if (isTerminal && shownAt !== begun) process.stderr.write('\n');
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import { Controller, HttpCode, Post, Query, Req } from '@nestjs/common';
+import {
+  ApiBearerAuth,
+  ApiBody,
+  ApiConsumes,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiQuery,
+  ApiResponse,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import type { Readable } from 'node:stream';
+import type { Actor } from '../platform/access/actor.js';
+import { Requires } from '../platform/access/requires.js';
+import { refuse } from '../platform/errors/refusal.js';
+import { ImportSummaryBody } from './import-summary.type.js';
+import type { ImportSummary } from './import-summary.js';
+import { Imports } from './imports.service.js';
+import { MOST_UPLOAD_BYTES } from './upload.js';
+
+type UploadRequest = FastifyRequest & { readonly actor: Actor; readonly body: Readable };
+const LONGEST_FILE_NAME = 200;
+
+@ApiTags('imports')
+@ApiBearerAuth()
+@Controller('v1/imports')
+export class ImportsController {
+  constructor(private readonly imports: Imports) {}
+
+  @Requires('STEWARD')
+  @Post('360giving')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Record grants of the past from a 360Giving JSON file',
+    description: `For the steward. The body is the file itself, streamed, at most ${MOST_UPLOAD_BYTES} bytes. Each grant becomes an agreement of state RECORDED; \
+the same file again changes nothing, and a later version of a grant updates it. A row that cannot be recorded is listed with its reason and does not stop the rest; \
+a file that cannot be read to its end leaves nothing behind. One import runs at a time.`,
+  })
+  @ApiConsumes('application/json')
+  @ApiBody({ description: 'A 360Giving package: `{"grants": [...]}`.', schema: { type: 'object' } })
+  @ApiQuery({
+    name: 'dryRun',
+    required: false,
+    schema: { type: 'boolean', default: false },
+    description: 'Do everything and keep nothing: the summary says what would happen.',
+  })
+  @ApiQuery({
+    name: 'fileName',
+    required: false,
+    schema: { type: 'string', maxLength: LONGEST_FILE_NAME },
+    description: 'Kept with each grant, as where it came from.',
+  })
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: 'Accepted and not needed: sending a file again changes nothing.',
+  })
+  @ApiOkResponse({ type: ImportSummaryBody })
+  @ApiResponse({ status: 401, description: 'UNAUTHENTICATED: no key, or not a valid one' })
+  @ApiResponse({ status: 403, description: 'FORBIDDEN: only the steward imports' })
+  @ApiResponse({ status: 409, description: 'IMPORT_RUNNING: another import is running (retryable)' })
+  @ApiResponse({ status: 413, description: 'PAYLOAD_TOO_LARGE' })
+  @ApiResponse({
+    status: 422,
+    description:
+      'IMPORT_UNREADABLE: `detail` says what is wrong with the file, `problem` names it, `line` and `byte` where it is',
+  })
+  import(
+    @Req() { actor, body, headers }: UploadRequest,
+    @Query('dryRun') dryRun: unknown,
+    @Query('fileName') fileName: unknown,
+  ): Promise<ImportSummary> {
+    const declaredBytes = Number(headers['content-length'] ?? NaN);
+    return this.imports.importUpload(actor, body, Number.isNaN(declaredBytes) ? null : declaredBytes, {
+      dryRun: readDryRun(dryRun),
+      fileName: readFileName(fileName),
+    });
+  }
+}
+
+function readDryRun(value: unknown): boolean {
+  if (value === undefined || value === 'false') return false;
+  if (value === 'true') return true;
+  throw refuse('INVALID_VALUE', { path: ['dryRun'], parameters: { why: 'dryRun is true or false.' } });
+}
+
+function readFileName(value: unknown): string | null {
+  if (value === undefined || value === '') return null;
+  const isFine = typeof value === 'string' && value.length <= LONGEST_FILE_NAME && !/[\p{Cc}\p{Cs}]/u.test(value);
+  if (isFine) return value.normalize('NFC');
+  const why = `fileName is one line of at most ${LONGEST_FILE_NAME} characters.`;
+  throw refuse('INVALID_VALUE', { path: ['fileName'], parameters: { why } });
+}
