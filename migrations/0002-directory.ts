@@ -145,7 +145,7 @@ const ACCESS = `
   ${seen('funders', 'organization_id')}
   ${seen('grantees', 'organization_id')}
   ${everyone.map((role) => allow(role, 'SELECT', 'network', 'true')).join('\n')}
-  ${everyone.map((role) => allow(role, 'SELECT', 'organization_identifiers', 'organization_id IN (SELECT o.id FROM organizations o)')).join('\n')}
+  ${everyone.map((role) => allow(role, 'SELECT', 'organization_identifiers', role === 'steward' ? 'true' : 'organization_id IN (SELECT o.id FROM organizations o)')).join('\n')}
   ${parties
     .map(
       (role) => `

@@ -6,6 +6,7 @@ import { AgreementsModule } from './agreements/agreements.module.js';
 import type { Config } from './config.js';
 import { FundersModule } from './funders/funders.module.js';
 import { GranteesModule } from './grantees/grantees.module.js';
+import { ImportsModule } from './imports/imports.module.js';
 import { NarrativeReportsModule } from './narrative-reports/narrative-reports.module.js';
 import { ObstaclesModule } from './obstacles/obstacles.module.js';
 import { OrganizationsModule } from './organizations/organizations.module.js';
@@ -48,6 +49,7 @@ export class AppModule {
         AgreementsModule,
         NarrativeReportsModule,
         ObstaclesModule,
+        ImportsModule,
         GraphqlApiModule.forRoot(config),
       ],
     };
