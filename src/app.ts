@@ -29,7 +29,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   const adapter = new FastifyAdapter({
     bodyLimit: MOST_BODY_BYTES,
     trustProxy: config.trustProxy,
-    genReqId: () => entropy.uuidv4(),
+    genReqId: () => entropy.requestId(),
     routerOptions: { maxParamLength: 200 },
   });
   const app = await NestFactory.create<NestFastifyApplication>(

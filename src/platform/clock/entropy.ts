@@ -16,6 +16,11 @@ export class Entropy {
     return randomUUID();
   }
 
+  /** Apart from the others, so that two runs that differ in a hidden obstacle can be held against each other. */
+  requestId(): string {
+    return randomUUID();
+  }
+
   /** For everything else: ordered by creation, so that indexes grow at one end (RFC 9562, section 5.7). */
   uuidv7(): string {
     const bytes = this.bytes(16);
