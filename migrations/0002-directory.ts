@@ -160,7 +160,13 @@ const ACCESS = `
     ${allow(role, 'SELECT', 'api_keys', `organization_id = ANY (${TENANT})`)}
     ${allow(role, 'INSERT', 'api_keys', `organization_id = ANY (${TENANT}) AND lineage_id = (SELECT lineage())`)}
     ${allow(role, 'UPDATE', 'api_keys', `organization_id = ANY (${TENANT})`)}
-    ${allow(role, 'UPDATE', role === 'funder' ? 'funders' : 'grantees', `organization_id = ANY (${TENANT})`)}`,
+    ${(['funders', 'grantees'] as const)
+      .map((face) => {
+        // The other face of one's own organization has only its name and listing changed along.
+        const columns = face === `${role}s` ? undefined : 'name, is_listed, updated_at';
+        return allow(role, 'UPDATE', face, `organization_id = ANY (${TENANT})`, columns);
+      })
+      .join('\n')}`,
     )
     .join('\n')}
   CREATE POLICY funder_own_contact ON organization_contacts FOR INSERT TO goodfaith_funder WITH CHECK (organization_id = ANY (${TENANT}));

@@ -36,7 +36,7 @@ export function edgePlugin(authenticator: Authenticator): ApolloServerPlugin<Req
           const errors = singleResult.errors.map((error) => finished(error, contextValue));
           singleResult.errors = errors;
           const status = statusOf(errors.map((error) => error.extensions?.code));
-          if (status === undefined || singleResult.data) return;
+          if (status === undefined || Object.values(singleResult.data ?? {}).some((value) => value !== null)) return;
           // Nothing was answered, so this is a failed request: without `data` it keeps its status (@nestjs/apollo makes
           // every response that has the key a 200).
           delete singleResult.data;

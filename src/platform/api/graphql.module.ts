@@ -16,16 +16,15 @@ import { Currencies } from './currencies.service.js';
 import { installDerivedFields } from './derived.js';
 import { edgePlugin } from './edge-plugin.js';
 import { executionPlugin } from './execution/execution-plugin.js';
+import { withoutPlainResolvers } from './execution/plain-fields.js';
 import { InputPipe } from './input.pipe.js';
 import { limitsPlugin } from './limits/limits-plugin.js';
+import { MAX_TOKENS } from './limits/limits.js';
 import { localeOf } from './locale.js';
 import { NodeResolver } from './node.resolver.js';
 import { RefusalInterceptor } from './refusal.interceptor.js';
 import { RequestContext } from './request-context.js';
 import { USER_ERROR_TYPES } from './user-error.js';
-
-/** Longer documents are refused before they are parsed out. */
-const MOST_TOKENS = 5_000;
 
 @Module({})
 export class GraphqlApiModule {
@@ -42,7 +41,7 @@ export class GraphqlApiModule {
             autoSchemaFile: true,
             sortSchema: true,
             buildSchemaOptions: { orphanedTypes: USER_ERROR_TYPES, noDuplicatedFields: true },
-            transformSchema: installDerivedFields,
+            transformSchema: (schema) => withoutPlainResolvers(installDerivedFields(schema)),
             context: (request: FastifyRequest) =>
               new RequestContext(
                 database,
@@ -62,7 +61,7 @@ export class GraphqlApiModule {
             stopOnTerminationSignals: false,
             includeStacktraceInErrorResponses: false,
             hideSchemaDetailsFromClientErrors: false,
-            parseOptions: { maxTokens: MOST_TOKENS },
+            parseOptions: { maxTokens: MAX_TOKENS },
             plugins: [
               ApolloServerPluginCacheControlDisabled(),
               limitsPlugin(),
