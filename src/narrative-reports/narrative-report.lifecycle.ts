@@ -20,10 +20,3 @@ export const REPORT_TRANSITIONS: Readonly<Record<ReportCommand, Transition>> = {
 export function isAllowed(state: ReportState, command: ReportCommand): boolean {
   return REPORT_TRANSITIONS[command].from === state;
 }
-
-/** An agreement that was accepted can be told about: while it runs, when it is over, and when it was released. */
-const SHAREABLE_AGREEMENTS: readonly string[] = ['ACTIVE', 'COMPLETED', 'RELEASED'];
-
-export function canBeSharedWith(agreementState: string): boolean {
-  return SHAREABLE_AGREEMENTS.includes(agreementState);
-}

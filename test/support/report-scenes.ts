@@ -21,12 +21,12 @@ export async function makeAgreement(
   await network.sql(
     `WITH agreement AS (
        INSERT INTO agreements (id, funder_id, grantee_id, offered_to, state, origin, restriction, committed_minor, currency, starts_on,
-         ends_on, notice_days, response_days, time_zone, accepted_by_name, accepted_digest, accepted_at, created_at, updated_at)
+         ends_on, notice_days, response_days, time_zone, accepted_at, accepted_by_name, accepted_digest, created_at, updated_at)
        VALUES ($1, $2, $3, $3, $4, 'LIVE', 'UNRESTRICTED', 1000, 'VND', '2026-01-01', '2028-12-31', 365, $5, 'Asia/Ho_Chi_Minh',
-         'Lê Thị Hoa', decode(repeat('00', 32), 'hex'), now(), now(), now()))
+         CASE WHEN $6 THEN now() END, CASE WHEN $6 THEN 'Lê Thị Hoa' END, CASE WHEN $6 THEN decode(repeat('00', 32), 'hex') END, now(), now()))
      INSERT INTO installments (id, agreement_id, funder_id, grantee_id, offered_to, number, due_on, amount_minor, currency, state, late_at)
      VALUES (gen_random_uuid(), $1, $2, $3, $3, 1, '2026-02-01', 1000, 'VND', 'SCHEDULED', '2026-02-01T17:00:00Z')`,
-    [id, funderId, granteeId, state, responseDays],
+    [id, funderId, granteeId, state, responseDays, ['ACTIVE', 'COMPLETED', 'RELEASED'].includes(state)],
   );
   await network.sql(
     `INSERT INTO reporting_expectations (id, agreement_id, funder_id, grantee_id, offered_to, due_on, overdue_at)
