@@ -1,8 +1,9 @@
 import type { DynamicModule, OnApplicationShutdown } from '@nestjs/common';
-import { Global, Inject, Logger, Module } from '@nestjs/common';
+import { Global, Inject, Module } from '@nestjs/common';
 import pg from 'pg';
 import { CursorCipher, SECRET } from './cursor.service.js';
 import { Database, POOL } from './database.service.js';
+import { surviveLostConnections } from './lost-connections.js';
 
 export interface DbOptions {
   readonly url: string;
@@ -48,7 +49,6 @@ export function openPool(url: string, poolSize: number, role?: string): pg.Pool 
     application_name: 'goodfaith',
     connectionTimeoutMillis: 10_000,
   });
-  // A connection that breaks while idle is replaced by the next request; without a listener it would end the process.
-  pool.on('error', (error) => new Logger('Database').warn(`idle connection lost: ${error.message}`));
+  surviveLostConnections(pool);
   return pool;
 }

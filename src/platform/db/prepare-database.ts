@@ -1,6 +1,7 @@
 import { runMigrations as installJobTables } from 'graphile-worker';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
+import { surviveLostConnections } from './lost-connections.js';
 import { rolesSql } from './roles.js';
 
 export interface PrepareOptions {
@@ -36,6 +37,7 @@ export async function prepareDatabase({ ownerUrl, appPassword, createDataSource 
 /** graphile-worker closes its own tables with row security, so the role that works on them must own them. */
 async function prepareJobs(ownerUrl: string): Promise<void> {
   const pool = new pg.Pool({ connectionString: ownerUrl, options: '-c role=goodfaith_worker', max: 1 });
+  surviveLostConnections(pool);
   try {
     await installJobTables({ pgPool: pool });
   } finally {
