@@ -50,12 +50,12 @@ export class AgreementLists {
       load: async ({ actor, reader }, keys) => {
         const pages = new Map<Below, Page<Agreement>>();
         for (const alike of byArguments(keys)) {
-          const request = requestOf(actor, alike[0]!.args);
+          const request = requestOf(actor, alike[0].args);
           const column = parentColumn(side, actor);
           const parent = { column, ids: alike.map(({ parentId }) => parentId) };
           const name = `${request.name} below ${side}`;
           const found = await readPages<Agreement>(reader, this.cipher, { ...request, name, parent });
-          alike.forEach((key, i) => pages.set(key, found[i]!));
+          alike.forEach((key, i) => pages.set(key, found[i]));
         }
         return keys.map((key) => pages.get(key)!);
       },

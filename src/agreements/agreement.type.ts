@@ -65,9 +65,7 @@ registerEnumType(AgreementActions, {
 
 /** What lists leave out is read, for all agreements of a page in one statement, when the first of it is asked for. */
 const detail = (name: keyof AgreementDetails): PropertyDecorator =>
-  Derived<Agreement>(
-    async (row, context) => (await context.load(agreementDetails, row.id))?.[name],
-  ) as PropertyDecorator;
+  Derived<Agreement>(async (row, context) => (await context.load(agreementDetails, row.id))?.[name]);
 
 @NodeType('agreement', 'GrantAgreement', agreementById)
 @ObjectType('GrantAgreement', {

@@ -64,5 +64,5 @@ export async function isKnownFunder(tx: Tx, granteeIds: readonly string[], funde
     'SELECT EXISTS (SELECT 1 FROM agreements a WHERE a.offered_to = ANY ($1) AND a.funder_id = $2) AS "found"',
     [granteeIds, funderId],
   );
-  return row!.found;
+  return row.found;
 }

@@ -18,6 +18,23 @@ export function addYears(day: string, years: number): string {
   return date.toISOString().slice(0, 10);
 }
 
+/** Some months on; the 31st becomes the last day of a shorter month. */
+function addMonths(day: string, months: number): string {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10);
+}
+
+/** Moves days as far as `from` lies from `to`, by whole months and then days, so that a year's end stays one. */
+export function shiftDays(from: string, to: string): (day: string) => string {
+  const [fromYear = 0, fromMonth = 1] = from.split('-').map(Number);
+  const [toYear = 0, toMonth = 1] = to.split('-').map(Number);
+  const apart = (toYear - fromYear) * 12 + toMonth - fromMonth;
+  const months = addMonths(from, apart) > to ? apart - 1 : apart;
+  const days = daysBetween(addMonths(from, months), to);
+  return (day) => addDays(addMonths(day, months), days);
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** The wall clock of a time zone at an instant, as the instant UTC would show the same digits. */
@@ -39,7 +56,7 @@ function wallClock(timeZone: string, instant: number): number {
     formats.set(timeZone, format);
   }
   const part = Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
-  return Date.UTC(part.year!, part.month! - 1, part.day, part.hour, part.minute, part.second);
+  return Date.UTC(part.year, part.month - 1, part.day, part.hour, part.minute, part.second);
 }
 
 /** The day it is in a time zone. */

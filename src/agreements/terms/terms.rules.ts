@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../platform/errors/codes.js';
-import { addDays, addYears, daysBetween } from '../due-day.rules.js';
+import { addDays, addYears, shiftDays } from '../due-day.rules.js';
 
 export const RESTRICTIONS = ['UNRESTRICTED', 'SPONSORED_PROJECT', 'UNSTATED', 'PROGRAM', 'RESTRICTED'] as const;
 export type Restriction = (typeof RESTRICTIONS)[number];
@@ -108,15 +108,15 @@ export function checkOffer(terms: Terms, write: (minor: bigint) => string): Term
 
 /** Old terms moved to a new start, so that a renewal is a draft that could be offered as it is. */
 export function renewedTerms(old: Terms, startsOn: string): Terms {
-  const days = daysBetween(old.startsOn, startsOn);
-  const installments = old.installments.map(({ dueOn, amountMinor }) => ({ dueOn: addDays(dueOn, days), amountMinor }));
-  const expectations = old.expectations.map((day) => addDays(day, days));
+  const shift = shiftDays(old.startsOn, startsOn);
+  const installments = old.installments.map(({ dueOn, amountMinor }) => ({ dueOn: shift(dueOn), amountMinor }));
+  const expectations = old.expectations.map(shift);
   return {
     ...old,
     restriction: 'UNRESTRICTED',
     awardedOn: null,
     startsOn,
-    endsOn: addDays(old.endsOn, days),
+    endsOn: shift(old.endsOn),
     installments,
     expectations,
   };

@@ -48,7 +48,7 @@ export class PlannedInstallment {
 }
 
 const term = <K extends keyof StoredTerms>(name: K): PropertyDecorator =>
-  Derived<AgreementRevision>(({ terms }) => terms[name]) as PropertyDecorator;
+  Derived<AgreementRevision>(({ terms }) => terms[name]);
 
 @ObjectType({
   description:
