@@ -107,10 +107,11 @@ module.exports = {
     {
       name: 'doors-only-delegate',
       comment:
-        'A resolver or controller calls one service method. Reaching for a store would skip the rules and the event.',
+        'A resolver or controller calls one service method. Reaching for a store would skip the rules and the event; ' +
+        'the type of the row it hands on is no reach.',
       severity: 'error',
       from: { path: '\\.(resolver|controller)\\.ts$' },
-      to: { path: '\\.(store|job)\\.ts$' },
+      to: { path: '\\.(store|job)\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'services-know-no-door',

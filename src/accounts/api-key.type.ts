@@ -6,7 +6,7 @@ import { Payload, PayloadEntity } from '../platform/api/payload.js';
 import { DateScalar, DateTimeScalar } from '../platform/api/scalars/scalars.js';
 import type { KeyRole } from './api-key.entity.js';
 import { apiKeyById } from './api-keys.loaders.js';
-import { KeyRoles } from './api-keys.inputs.js';
+import { KeyRoles } from './key-role.type.js';
 
 @NodeType('apiKey', 'ApiKey', apiKeyById)
 @ObjectType('ApiKey', {

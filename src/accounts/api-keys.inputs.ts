@@ -1,20 +1,9 @@
-import { Field, InputType, registerEnumType } from '@nestjs/graphql';
+import { Field, InputType } from '@nestjs/graphql';
 import { IdField, TextField } from '../platform/api/fields.js';
 import { MutationInput } from '../platform/api/mutation-input.js';
 import { DateTimeScalar } from '../platform/api/scalars/scalars.js';
 import type { KeyRole } from './api-key.entity.js';
-
-export const KeyRoles = { FUNDER: 'FUNDER', GRANTEE: 'GRANTEE', ANALYST: 'ANALYST', STEWARD: 'STEWARD' } as const;
-registerEnumType(KeyRoles, {
-  name: 'Role',
-  description: 'What a key may do. An organization that funds and receives has two keys.',
-  valuesMap: {
-    FUNDER: { description: 'Offers agreements, records payments, reads what is shared with it, answers.' },
-    GRANTEE: { description: 'Accepts, confirms receipt, reports, logs obstacles.' },
-    ANALYST: { description: 'Reads sealed statistics and the directory.' },
-    STEWARD: { description: 'Runs the network: organizations, keys, imports, releases.' },
-  },
-});
+import { KeyRoles } from './key-role.type.js';
 
 @InputType()
 export class CreateApiKeyInput extends MutationInput {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { KeyRoles } from '../accounts/api-keys.inputs.js';
+import { KeyRoles } from '../accounts/key-role.type.js';
 import type { KeyRole } from '../accounts/api-key.entity.js';
 import { ApiKeys } from '../accounts/api-keys.service.js';
 import { PUBLIC_ACTOR } from '../platform/access/actor.js';

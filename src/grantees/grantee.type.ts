@@ -4,7 +4,7 @@ import { apiKeyById } from '../accounts/api-keys.loaders.js';
 import type { LegalForm } from '../organizations/face.entity.js';
 import { organizationById } from '../organizations/organizations.loaders.js';
 import { OrganizationType } from '../organizations/organization.type.js';
-import { LegalForms } from '../organizations/organizations.inputs.js';
+import { LegalForms } from '../organizations/legal-form.type.js';
 import { connectionOf } from '../platform/api/connection.js';
 import { Edge, PublicId } from '../platform/api/derived.js';
 import { Node, NodeType } from '../platform/api/node.js';

@@ -1,5 +1,5 @@
 import { Field, InputType } from '@nestjs/graphql';
-import { ContactInput } from '../organizations/organizations.inputs.js';
+import { ContactInput } from '../organizations/contact.type.js';
 import { NestedField, TextField } from '../platform/api/fields.js';
 import { MutationInput } from '../platform/api/mutation-input.js';
 import { CountryCodeScalar, LanguageTagScalar } from '../platform/api/scalars/scalars.js';

@@ -3,6 +3,7 @@ import { Derived, Edge, PublicId } from '../platform/api/derived.js';
 import { Node, NodeType } from '../platform/api/node.js';
 import { Payload, PayloadEntity } from '../platform/api/payload.js';
 import { CountryCodeScalar, DateTimeScalar, LanguageTagScalar, UrlScalar } from '../platform/api/scalars/scalars.js';
+import { ContactType } from './contact.type.js';
 import { contactByOrganization, identifiersByOrganization, organizationById } from './organizations.loaders.js';
 import type { Organization } from './organizations.store.js';
 
@@ -15,18 +16,6 @@ export class IdentifierType {
 
   @Field(() => String)
   value: string;
-}
-
-@ObjectType('Contact', { description: 'Seen by the organization itself, its counterparties and the steward.' })
-export class ContactType {
-  @Field(() => String, { nullable: true })
-  person: string | null;
-
-  @Field(() => String, { nullable: true })
-  email: string | null;
-
-  @Field(() => String, { nullable: true })
-  phone: string | null;
 }
 
 @NodeType('organization', 'Organization', organizationById)

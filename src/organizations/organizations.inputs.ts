@@ -1,4 +1,4 @@
-import { Field, InputType, registerEnumType } from '@nestjs/graphql';
+import { Field, InputType } from '@nestjs/graphql';
 import {
   CheckedField,
   IdField,
@@ -10,19 +10,10 @@ import {
 } from '../platform/api/fields.js';
 import { MutationInput } from '../platform/api/mutation-input.js';
 import { CountryCodeScalar, LanguageTagScalar, UrlScalar } from '../platform/api/scalars/scalars.js';
+import { ContactInput } from './contact.type.js';
 import type { LegalForm } from './face.entity.js';
-import { LEGAL_FORMS } from './face.entity.js';
+import { LegalForms } from './legal-form.type.js';
 import { isTimeZone } from './time-zone.rules.js';
-
-export const LegalForms = Object.fromEntries(LEGAL_FORMS.map((form) => [form, form])) as { [F in LegalForm]: F };
-registerEnumType(LegalForms, {
-  name: 'LegalForm',
-  valuesMap: {
-    REGISTERED: { description: 'A legal person with a register entry.' },
-    INFORMAL_GROUP: { description: 'A group without registration: a name, a place and a contact are enough.' },
-    FISCALLY_SPONSORED: { description: 'Receives through a registered grantee, its fiscal sponsor.' },
-  },
-});
 
 @InputType()
 export class IdentifierInput {
@@ -31,18 +22,6 @@ export class IdentifierInput {
 
   @TextField({ max: 100 })
   value: string;
-}
-
-@InputType()
-export class ContactInput {
-  @TextField({ max: 200, nullable: true })
-  person?: string | null;
-
-  @TextField({ max: 254, nullable: true })
-  email?: string | null;
-
-  @TextField({ max: 50, nullable: true })
-  phone?: string | null;
 }
 
 @InputType({ isAbstract: true })

@@ -1,7 +1,7 @@
 import { Field, ObjectType } from '@nestjs/graphql';
 import type { Actor } from '../platform/access/actor.js';
 import { Edge } from '../platform/api/derived.js';
-import { KeyRoles } from '../accounts/api-keys.inputs.js';
+import { KeyRoles } from '../accounts/key-role.type.js';
 import type { KeyRole } from '../accounts/api-key.entity.js';
 import { OrganizationType } from './organization.type.js';
 import { organizationById } from './organizations.loaders.js';

@@ -1,13 +1,24 @@
 import type { IdKind } from './ids.js';
 import { parseId } from './ids.js';
-import type { RequestContext } from './request-context.js';
+import type { Actor } from '../access/actor.js';
+import type { Reader } from '../db/reader.js';
+import type { Locale } from '../errors/codes.js';
+
+/** What reading fields may use of a request. */
+export interface LoaderContext {
+  readonly actor: Actor;
+  readonly reader: Reader;
+  readonly now: Date;
+  readonly locale: Locale;
+  load<K, V>(definition: LoaderDefinition<K, V>, key: K): Promise<V | null>;
+}
 
 /** How many things of one kind are read in one statement. Answers in the order of the keys, null for what is not there. */
 export interface LoaderDefinition<K, V> {
   readonly name: string;
   /** Distinguishes keys that are objects. */
   readonly keyOf?: (key: K) => string;
-  readonly load: (context: RequestContext, keys: readonly K[]) => Promise<readonly (V | null)[]>;
+  readonly load: (context: LoaderContext, keys: readonly K[]) => Promise<readonly (V | null)[]>;
 }
 
 /** Reads rows by their id with one statement that takes a uuid array as `$1`. */
@@ -44,7 +55,7 @@ export function loadManyByKey<Row extends object>(
 
 /** For a query by public id: an id of another kind, or malformed, finds nothing. */
 export async function loadById<V>(
-  context: RequestContext,
+  context: LoaderContext,
   loader: LoaderDefinition<string, V>,
   kind: IdKind,
   id: string,

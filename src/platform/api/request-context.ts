@@ -4,10 +4,10 @@ import { PUBLIC_ACTOR } from '../access/actor.js';
 import type { Database } from '../db/database.service.js';
 import type { Reader } from '../db/reader.js';
 import type { Locale } from '../errors/codes.js';
-import type { LoaderDefinition } from './loader.js';
+import type { LoaderContext, LoaderDefinition } from './loader.js';
 
 /** All that one GraphQL request knows. The executor hands it to every field. */
-export class RequestContext {
+export class RequestContext implements LoaderContext {
   actor: Actor = PUBLIC_ACTOR;
   reader: Reader;
   private readonly loaders = new Map<object, DataLoader<unknown, unknown, unknown>>();

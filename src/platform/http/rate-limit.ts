@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import rateLimit from '@fastify/rate-limit';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { LRUCache } from 'lru-cache';
 import { refuse } from '../errors/refusal.js';
 
 export interface Rates {
@@ -9,24 +10,58 @@ export interface Rates {
   readonly ratePerAddress: number;
 }
 
+const WINDOW_MS = 60_000;
+const MOST_REMEMBERED = 20_000;
+
 /**
  * Requests a minute: by key with a key, by address without. The whole token names the bucket, so that nobody empties a
  * key's bucket by knowing its id; answers carry the `RateLimit` headers of the IETF draft.
  */
 export async function limitRate(app: NestFastifyApplication, { ratePerKey, ratePerAddress }: Rates): Promise<void> {
+  const guesses = new Guesses(ratePerAddress);
   await app.register(rateLimit, {
-    max: (request: FastifyRequest) => (hasKey(request) ? ratePerKey : ratePerAddress),
-    timeWindow: 60_000,
-    cache: 20_000,
+    max: (request: FastifyRequest, bucket: string) => (bucket === request.ip ? ratePerAddress : ratePerKey),
+    timeWindow: WINDOW_MS,
+    cache: MOST_REMEMBERED,
     enableDraftSpec: true,
     allowList: (request: FastifyRequest) => request.url.startsWith('/health/') || request.url.startsWith('/graphiql/'),
-    keyGenerator: (request: FastifyRequest) =>
-      hasKey(request) ? createHash('sha256').update(request.headers.authorization!).digest('base64url') : request.ip,
+    keyGenerator: (request: FastifyRequest) => guesses.bucketOf(request),
     errorResponseBuilder: (_request, { ttl }) =>
       refuse('RATE_LIMITED', { parameters: { seconds: Math.ceil(ttl / 1000) } }),
   });
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onResponse', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
+      guesses.learn(request, reply.statusCode);
+      done();
+    });
 }
 
-function hasKey({ headers }: FastifyRequest): boolean {
-  return /^bearer gf_/i.test(headers.authorization ?? '');
+/**
+ * A made-up key is no key: an address that sent too many of them has the rate of an address for every key that was not
+ * seen to work. Keys that were keep their own, so that nobody locks out a neighbor behind the same proxy.
+ */
+class Guesses {
+  private readonly working = new LRUCache<string, true>({ max: MOST_REMEMBERED });
+  private readonly failures = new LRUCache<string, number>({ max: MOST_REMEMBERED, ttl: WINDOW_MS });
+
+  constructor(private readonly most: number) {}
+
+  bucketOf({ headers, ip }: FastifyRequest): string {
+    const key = keyOf(headers.authorization);
+    if (key === null) return ip;
+    return !this.working.has(key) && (this.failures.get(ip) ?? 0) >= this.most ? ip : key;
+  }
+
+  learn({ headers, ip }: FastifyRequest, status: number): void {
+    const key = keyOf(headers.authorization);
+    if (key === null || status === 429) return;
+    if (status !== 401) this.working.set(key, true);
+    else this.failures.set(ip, (this.failures.get(ip) ?? 0) + 1, { noUpdateTTL: true });
+  }
+}
+
+function keyOf(authorization = ''): string | null {
+  return /^bearer gf_/i.test(authorization) ? createHash('sha256').update(authorization).digest('base64url') : null;
 }

@@ -1,0 +1,66 @@
+import type { Message } from './message.js';
+
+export const AGREEMENT_MESSAGES = {
+  // Agreements
+  ACTION_NOT_ALLOWED: {
+    status: 409,
+    en: '{action} is not possible while this is {state}.',
+    vi: 'Không thể {action} khi trạng thái là {state}.',
+  },
+  REVISION_MISMATCH: {
+    status: 409,
+    en: 'The revision on offer is {current}; you named {named}. Read it before you accept.',
+    vi: 'Bản đang được đề nghị là {current}; bạn nêu bản {named}. Hãy đọc trước khi chấp nhận.',
+  },
+  SAME_PARTIES: {
+    status: 422,
+    en: 'Funder and grantee must be two organizations.',
+    vi: 'Bên tài trợ và bên nhận phải là hai tổ chức khác nhau.',
+  },
+  TERM_INVALID: {
+    status: 422,
+    en: 'The term must end on or after its start, and last at most {years} years.',
+    vi: 'Thời hạn phải kết thúc vào hoặc sau ngày bắt đầu, và kéo dài tối đa {years} năm.',
+  },
+  INSTALLMENTS_DO_NOT_SUM: {
+    status: 422,
+    en: 'The installments sum to {sum}, the commitment is {committed}.',
+    vi: 'Các đợt cộng lại là {sum}, còn cam kết là {committed}.',
+  },
+  INSTALLMENT_OUTSIDE_TERM: {
+    status: 422,
+    en: 'An installment is due within the term or up to {days} days before it.',
+    vi: 'Mỗi đợt phải đến hạn trong thời hạn hoặc trước đó tối đa {days} ngày.',
+  },
+  TOO_MANY_EXPECTATIONS: {
+    status: 422,
+    en: 'At most one reporting expectation for each started year of the term: {limit}.',
+    vi: 'Tối đa một kỳ báo cáo cho mỗi năm đã bắt đầu: {limit}.',
+  },
+  LOBBYING_REASON_NEEDED: {
+    status: 422,
+    en: 'A lobbying clause other than NONE needs its reason.',
+    vi: 'Điều khoản vận động khác NONE cần có lý do.',
+  },
+  PAYMENT_ABOVE_INSTALLMENT: {
+    status: 422,
+    en: 'At most {left} is left to send on this installment.',
+    vi: 'Đợt này chỉ còn {left} chưa gửi.',
+  },
+  RECEIVED_MORE_THAN_SENT: {
+    status: 422,
+    en: 'More was received than the {sent} that was sent.',
+    vi: 'Số tiền nhận được lớn hơn số đã gửi là {sent}.',
+  },
+  EXPECTATION_ALREADY_MET: {
+    status: 409,
+    en: 'This reporting expectation is met already.',
+    vi: 'Kỳ báo cáo này đã được đáp ứng.',
+  },
+  EXPECTATION_WAIVED: { status: 409, en: 'This reporting expectation was waived.', vi: 'Kỳ báo cáo này đã được miễn.' },
+  EXPECTATION_MOVED_TOO_FAR: {
+    status: 422,
+    en: 'A reporting expectation moves later, by at most {days} days in all: until {latest}.',
+    vi: 'Kỳ báo cáo chỉ được dời muộn hơn, tổng cộng tối đa {days} ngày: đến {latest}.',
+  },
+} satisfies Record<string, Message>;

@@ -1,0 +1,72 @@
+import type { Message } from './message.js';
+
+export const INPUT_MESSAGES = {
+  // Input
+  REQUIRED: { status: 422, en: 'A value is required.', vi: 'Cần có giá trị.' },
+  INVALID_ID: {
+    status: 422,
+    en: 'This is not an id of the expected kind ({expected}).',
+    vi: 'Đây không phải là mã đúng loại ({expected}).',
+  },
+  TEXT_TOO_LONG: {
+    status: 422,
+    en: 'The text has {actual} characters; at most {limit} are allowed.',
+    vi: 'Văn bản có {actual} ký tự; tối đa là {limit}.',
+  },
+  TEXT_TOO_SHORT: {
+    status: 422,
+    en: 'The text has {actual} characters; at least {limit} are needed.',
+    vi: 'Văn bản có {actual} ký tự; cần ít nhất {limit}.',
+  },
+  TEXT_MALFORMED: {
+    status: 422,
+    en: 'The text holds a NUL character or half of a surrogate pair, which cannot be stored.',
+    vi: 'Văn bản chứa ký tự NUL hoặc một nửa cặp surrogate, không thể lưu.',
+  },
+  TOO_MANY_ITEMS: {
+    status: 422,
+    en: 'The list has {actual} items; at most {limit} are allowed.',
+    vi: 'Danh sách có {actual} mục; tối đa là {limit}.',
+  },
+  TOO_FEW_ITEMS: {
+    status: 422,
+    en: 'The list has {actual} items; at least {limit} are needed.',
+    vi: 'Danh sách có {actual} mục; cần ít nhất {limit}.',
+  },
+  NUMBER_OUT_OF_RANGE: {
+    status: 422,
+    en: 'The number must be from {least} to {most}.',
+    vi: 'Số phải từ {least} đến {most}.',
+  },
+  INVALID_VALUE: {
+    status: 422,
+    en: 'This value is not accepted: {why}',
+    vi: 'Giá trị này không được chấp nhận: {why}',
+  },
+  UNKNOWN_TIME_ZONE: {
+    status: 422,
+    en: 'This is not an IANA time zone, such as Asia/Ho_Chi_Minh.',
+    vi: 'Đây không phải là múi giờ IANA, ví dụ Asia/Ho_Chi_Minh.',
+  },
+  UNKNOWN_CURRENCY: {
+    status: 422,
+    en: '{currency} is not a currency of ISO 4217.',
+    vi: '{currency} không phải là tiền tệ theo ISO 4217.',
+  },
+  MONEY_TOO_PRECISE: {
+    status: 422,
+    en: '{currency} has {decimals} decimals; {amount} has more.',
+    vi: '{currency} có {decimals} chữ số thập phân; {amount} có nhiều hơn.',
+  },
+  MONEY_OUT_OF_RANGE: {
+    status: 422,
+    en: 'The amount must be positive and below {limit}.',
+    vi: 'Số tiền phải là số dương và nhỏ hơn {limit}.',
+  },
+  CURRENCY_MISMATCH: { status: 422, en: 'The amount must be in {expected}.', vi: 'Số tiền phải tính bằng {expected}.' },
+  DATE_OUT_OF_RANGE: {
+    status: 422,
+    en: 'The date must be from {least} to {most}.',
+    vi: 'Ngày phải từ {least} đến {most}.',
+  },
+} satisfies Record<string, Message>;

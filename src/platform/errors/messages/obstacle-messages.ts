@@ -1,0 +1,26 @@
+import type { Message } from './message.js';
+
+export const OBSTACLE_MESSAGES = {
+  // Obstacles
+  UNKNOWN_OBSTACLE_CODE: { status: 422, en: 'There is no obstacle code {code}.', vi: 'Không có mã trở ngại {code}.' },
+  FUNDER_NEEDED: {
+    status: 422,
+    en: 'This code or tier concerns a funder: name the funder or an agreement with it.',
+    vi: 'Mã hoặc mức này liên quan đến bên tài trợ: hãy nêu bên tài trợ hoặc một thỏa thuận với họ.',
+  },
+  NOT_GROUNDED: {
+    status: 422,
+    en: 'An obstacle can name only a funder that has offered you an agreement.',
+    vi: 'Chỉ có thể nêu bên tài trợ đã từng đề nghị thỏa thuận với bạn.',
+  },
+  STEWARD_IS_CONCERNED: {
+    status: 422,
+    en: 'This concerns the steward itself, who could read a CONFIDENTIAL entry. Choose AGGREGATE_ONLY or SHARED.',
+    vi: 'Việc này liên quan đến chính bên điều phối, họ có thể đọc mục CONFIDENTIAL. Hãy chọn AGGREGATE_ONLY hoặc SHARED.',
+  },
+  TIER_CANNOT_CLOSE: {
+    status: 422,
+    en: 'A tier only opens: from {from} it cannot become {to}.',
+    vi: 'Mức chỉ có thể mở ra: từ {from} không thể thành {to}.',
+  },
+} satisfies Record<string, Message>;

@@ -1,0 +1,86 @@
+import type { Message } from './message.js';
+
+export const REQUEST_MESSAGES = {
+  // Who is calling
+  UNAUTHENTICATED: {
+    status: 401,
+    en: 'This API key is not known, has expired or was revoked.',
+    vi: 'Khóa API này không tồn tại, đã hết hạn hoặc đã bị thu hồi.',
+  },
+  FORBIDDEN: {
+    status: 403,
+    en: 'A key with the role {role} may not call {operation}.',
+    vi: 'Khóa có vai trò {role} không được gọi {operation}.',
+  },
+  RATE_LIMITED: {
+    status: 429,
+    en: 'Too many requests. Try again in {seconds} seconds.',
+    vi: 'Quá nhiều yêu cầu. Hãy thử lại sau {seconds} giây.',
+  },
+  // The request itself
+  BAD_REQUEST: { status: 400, en: 'The request could not be read.', vi: 'Không đọc được yêu cầu.' },
+  PAYLOAD_TOO_LARGE: {
+    status: 413,
+    en: 'The request is larger than {limit} bytes.',
+    vi: 'Yêu cầu lớn hơn {limit} byte.',
+  },
+  NOT_FOUND: { status: 404, en: 'Not found, or not yours.', vi: 'Không tìm thấy, hoặc không thuộc về bạn.' },
+  INTERNAL_ERROR: {
+    status: 500,
+    en: 'Something failed on our side. Nothing was changed. Quote the request id when you ask about it.',
+    vi: 'Đã có lỗi ở phía chúng tôi. Không có gì bị thay đổi. Hãy gửi kèm mã yêu cầu khi bạn hỏi về lỗi này.',
+  },
+  UNAVAILABLE: {
+    status: 503,
+    en: 'The service is not ready. Try again shortly.',
+    vi: 'Dịch vụ chưa sẵn sàng. Hãy thử lại sau.',
+  },
+  // Lists
+  PAGE_TOO_LARGE: {
+    status: 400,
+    en: 'At most {limit} items can be asked for at a time; {actual} were.',
+    vi: 'Mỗi lần chỉ được lấy tối đa {limit} mục; đã yêu cầu {actual}.',
+  },
+  INVALID_PAGE: {
+    status: 400,
+    en: 'Ask for a page with `first` (and `after`) or `last` (and `before`), at least 1, not with both.',
+    vi: 'Hãy dùng `first` (và `after`) hoặc `last` (và `before`), ít nhất là 1, không dùng cả hai.',
+  },
+  INVALID_CURSOR: {
+    status: 400,
+    en: 'This cursor does not belong to this list, order or filter.',
+    vi: 'Con trỏ này không thuộc danh sách, thứ tự hoặc bộ lọc này.',
+  },
+  // Doing things twice or at once
+  IDEMPOTENCY_MISMATCH: {
+    status: 409,
+    en: 'This idempotency key was used with other input.',
+    vi: 'Khóa idempotency này đã được dùng với dữ liệu khác.',
+  },
+  IDEMPOTENCY_IN_FLIGHT: {
+    status: 409,
+    retryable: true,
+    en: 'The first request with this idempotency key is still being worked on. Try again shortly.',
+    vi: 'Yêu cầu đầu tiên với khóa idempotency này đang được xử lý. Hãy thử lại sau giây lát.',
+  },
+  SECRET_ALREADY_SHOWN: {
+    status: 409,
+    en: 'The secret was shown once, with the first answer, and is not kept.',
+    vi: 'Mã bí mật chỉ được hiển thị một lần ở câu trả lời đầu tiên và không được lưu lại.',
+  },
+  STALE_VERSION: {
+    status: 409,
+    en: 'Somebody else changed this. It is at version {currentVersion}; read it again.',
+    vi: 'Đã có người khác thay đổi. Phiên bản hiện tại là {currentVersion}; hãy đọc lại.',
+  },
+  // Query limits
+  QUERY_TOO_DEEP: { status: 400, en: 'The query is too deep.', vi: 'Truy vấn quá sâu.' },
+  TOO_MANY_ALIASES: { status: 400, en: 'The query has too many aliases.', vi: 'Truy vấn có quá nhiều bí danh.' },
+  TOO_MANY_DIRECTIVES: { status: 400, en: 'The query has too many directives.', vi: 'Truy vấn có quá nhiều chỉ thị.' },
+  TOO_MANY_ROOT_FIELDS: {
+    status: 400,
+    en: 'The query has too many root fields.',
+    vi: 'Truy vấn có quá nhiều trường gốc.',
+  },
+  QUERY_TOO_EXPENSIVE: { status: 400, en: 'The query costs too much.', vi: 'Truy vấn tốn quá nhiều tài nguyên.' },
+} satisfies Record<string, Message>;
