@@ -84,7 +84,7 @@ beforeAll(async () => {
 });
 afterAll(() => network.stop());
 
-const mayCall = (name: string, caller: Caller): boolean => MAY_CALL[name]?.includes(caller[0]!) ?? false;
+const mayCall = (name: string, caller: Caller): boolean => MAY_CALL[name]?.includes(caller[0]) ?? false;
 const keyOf = (caller: Caller): string | null => (caller === 'public' ? null : network.keys[caller]);
 
 /** A digest of every row of every table. */
@@ -168,7 +168,7 @@ describe('access', () => {
   it('keeps digests only, and the day of the last use', async () => {
     const [row] = await network.sql<{ rows: string }>('SELECT string_agg(k::text, $1) AS rows FROM api_keys k', ['\n']);
     const secrets = Object.values(network.keys).map((key) => key.split('_').slice(2).join('_'));
-    for (const secret of secrets) expect(row!.rows).not.toContain(secret);
+    for (const secret of secrets) expect(row.rows).not.toContain(secret);
     const { data } = await network.call(network.keys.steward, '{ apiKeys(last: 1) { nodes { lastUsedOn } } }');
     expect(data.apiKeys.nodes[0].lastUsedOn).toMatch(/^\d{4}-\d{2}-\d{2}$/);
   });

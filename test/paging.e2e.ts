@@ -47,7 +47,7 @@ async function walk(sizes: number[], backwards: boolean, between?: () => Promise
   const seen: string[] = [];
   let cursor: string | null = null;
   for (let i = 0; ; i++) {
-    const size = sizes[i % sizes.length]!;
+    const size = sizes[i % sizes.length];
     const { nodes, pageInfo, edges } = await page(
       backwards ? { last: size, before: cursor } : { first: size, after: cursor },
     );
@@ -104,14 +104,14 @@ describe('paging', () => {
   it('refuses a cursor of another list', async () => {
     const { edges } = await page({ first: 1 });
     const { errors } = await network.call(null, 'query ($after: String) { grantees(after: $after) { nodes { id } } }', {
-      after: edges[0]!.cursor,
+      after: edges[0].cursor,
     });
     expect(errors?.[0]?.extensions.code).toBe('INVALID_CURSOR');
   });
 
   it('is exact about both sides between two cursors', async () => {
     const { edges } = await page({ first: 10 });
-    const [after, before] = [edges[2]!.cursor, edges[6]!.cursor];
+    const [after, before] = [edges[2].cursor, edges[6].cursor];
     const whole = await page({ first: 10, after, before });
     expect(whole.nodes.map((node) => node.name)).toEqual(names.slice(3, 6));
     expect(whole.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: true });

@@ -14,7 +14,7 @@ export function formatToken({ id, secret }: KeyToken): string {
 export function readToken(authorization: string): KeyToken | null {
   const [scheme, token, ...rest] = authorization.split(' ');
   const match = rest.length === 0 && scheme?.toLowerCase() === 'bearer' ? TOKEN.exec(token ?? '') : null;
-  return match && { id: match.slice(1, 6).join('-'), secret: match[6]! };
+  return match && { id: match.slice(1, 6).join('-'), secret: match[6] };
 }
 
 /** Whether a key may still be used. */

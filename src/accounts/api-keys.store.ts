@@ -50,7 +50,7 @@ export async function hasOtherLineage(tx: Tx, organizationId: string, lineageId:
     'SELECT EXISTS (SELECT 1 FROM api_keys k WHERE k.organization_id = $1 AND k.lineage_id <> $2) AS "found"',
     [organizationId, lineageId],
   );
-  return row!.found;
+  return row.found;
 }
 
 /** Which faces an organization has, or null when there is no such organization. */

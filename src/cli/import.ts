@@ -71,7 +71,7 @@ async function* readPieces(path: string): AsyncGenerator<Uint8Array> {
 }
 
 function sentence(refusal: Refusal): string {
-  const { code, parameters, data } = refusal.reasons[0]!;
+  const { code, parameters, data } = refusal.reasons[0];
   return messageOf(code, 'en', { ...data, ...parameters });
 }
 

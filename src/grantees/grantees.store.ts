@@ -36,5 +36,5 @@ export async function claimInvitation(
     'SELECT outcome, organization_id AS "organizationId" FROM claim_invitation($1, $2, $3, $4, $5, $6, $7, $8)',
     [digest, key.id, key.lineageId, tx.newId(), tx.newId(), key.digest, key.label, tx.now],
   );
-  return claim!;
+  return claim;
 }

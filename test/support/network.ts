@@ -90,7 +90,7 @@ export async function startNetwork(options: NetworkOptions = {}): Promise<Networ
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 3 });
   const call: Network['call'] = (key, query, variables, headers) => post(url, key, query, variables, headers);
   const mutate: Network['mutate'] = async (key, name, input, selection) => {
-    const type = `${name[0]!.toUpperCase()}${name.slice(1)}Input!`;
+    const type = `${name[0].toUpperCase()}${name.slice(1)}Input!`;
     const { data, errors, text } = await call(
       key,
       `mutation ($input: ${type}) { ${name}(input: $input) { ${selection} ${USER_ERRORS} } }`,

@@ -19,9 +19,9 @@ const SCALARS: Record<string, unknown> = {
 
 /** The smallest value of an input type: what is required and nothing else. */
 export function sampleOf(type: GraphQLInputType): unknown {
-  if (isNonNullType(type)) return sampleOf(type.ofType as GraphQLInputType);
-  if (isListType(type)) return [sampleOf(type.ofType as GraphQLInputType)];
-  if (isEnumType(type)) return type.getValues()[0]!.name;
+  if (isNonNullType(type)) return sampleOf(type.ofType);
+  if (isListType(type)) return [sampleOf(type.ofType)];
+  if (isEnumType(type)) return type.getValues()[0].name;
   if (isInputObjectType(type)) {
     const required = Object.values(type.getFields()).filter(
       (field) => isNonNullType(field.type) && field.defaultValue === undefined,

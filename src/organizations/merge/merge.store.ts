@@ -29,7 +29,7 @@ export async function readMergeFacts(tx: Tx, from: string, into: string): Promis
        (SELECT count(*) FROM api_keys k WHERE k.organization_id = $1 AND k.revoked_at IS NULL) AS "keys"`,
     [from, into],
   );
-  return facts!;
+  return facts;
 }
 
 /** Rows keep their organization id: `merged_into` alone makes the one that stays reach them. */

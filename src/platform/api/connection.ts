@@ -37,7 +37,7 @@ export class PageInfo {
   @Field(() => Boolean)
   hasPreviousPage: boolean;
 
-  @Derived<Page<object>>((page) => (page.rows.length > 0 ? page.cursorOf(page.rows[0]!) : null))
+  @Derived<Page<object>>((page) => (page.rows.length > 0 ? page.cursorOf(page.rows[0]) : null))
   @Field(() => String, { nullable: true })
   startCursor: string | null;
 

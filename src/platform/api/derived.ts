@@ -29,7 +29,7 @@ export function Edge<Row, V>(
 
 /** The public id of a row whose key column is `id`. */
 export function PublicId(kind: IdKind, column = 'id'): MethodDecorator & PropertyDecorator {
-  return Derived<Record<string, string>>((row) => publicId(kind, row[column]!));
+  return Derived<Record<string, string>>((row) => publicId(kind, row[column]));
 }
 
 /** Puts the functions of `@Derived` where the executor looks for them. */

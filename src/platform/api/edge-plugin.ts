@@ -18,7 +18,6 @@ const logger = new Logger('GraphQL');
  */
 export function edgePlugin(authenticator: Authenticator): ApolloServerPlugin<RequestContext> {
   return {
-    // eslint-disable-next-line @typescript-eslint/require-await -- Apollo's signature
     async requestDidStart() {
       return {
         async responseForOperation({ contextValue }): Promise<GraphQLResponse | null> {

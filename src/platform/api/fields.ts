@@ -38,7 +38,7 @@ function checkText(value: unknown, limits: TextLimits): Reason | null {
   const problem = typeof value === 'string' ? textProblem(value, limits) : null;
   if (!problem) return null;
   const { code, ...parameters } = problem;
-  return { code, parameters: parameters as Record<string, number> };
+  return { code, parameters: parameters };
 }
 
 /** Text as NFC without surrounding space; limits are graphemes, what a person counts as characters. */
@@ -90,7 +90,9 @@ export function IdListField(
 ): PropertyDecorator {
   return applyDecorators(
     Field(() => [ID], options),
-    Transform(({ value }) => (Array.isArray(value) ? value.map((item) => readId(kind, item)) : value)),
+    Transform(({ value }: { value: unknown }) =>
+      Array.isArray(value) ? value.map((item) => readId(kind, item)) : value,
+    ),
     rule('ids', (value) => {
       if (!Array.isArray(value)) return null;
       return (

@@ -32,7 +32,7 @@ export function parseId(kind: IdKind, id: string): string | null {
 export function parseAnyId(id: string): { kind: IdKind; uuid: string } | null {
   const match = FORM.exec(id);
   if (!match) return null;
-  const kind = KIND_OF_PREFIX.get(match[1]!);
+  const kind = KIND_OF_PREFIX.get(match[1]);
   return kind ? { kind, uuid: match.slice(2).join('-') } : null;
 }
 

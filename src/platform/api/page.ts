@@ -33,7 +33,7 @@ type PagedRow = Record<string, unknown> & { parentId: string | null; behind: boo
 
 /** One page of a list that stands alone. */
 export async function readPage<Row>(reader: Reader, cipher: CursorCipher, list: ListRequest): Promise<Page<Row>> {
-  return (await readPages<Row>(reader, cipher, list))[0]!;
+  return (await readPages<Row>(reader, cipher, list))[0];
 }
 
 /** A page for each parent, in the parents' order, in one statement. */
@@ -51,7 +51,7 @@ export async function readPages<Row>(reader: Reader, cipher: CursorCipher, list:
   const cursorOf = (row: Row): string => cipher.seal(scope, keysOf(row as PagedRow, list.key));
   const countBelow = (parent: string | null) => async (): Promise<number> => {
     const count = countStatement(list, parent);
-    return Number((await reader.rows<{ count: bigint }>(count.text, count.values))[0]!.count);
+    return Number((await reader.rows<{ count: bigint }>(count.text, count.values))[0].count);
   };
   return (list.parent?.ids ?? [null]).map((parent) => {
     const found = byParent.get(parent) ?? [];

@@ -36,7 +36,7 @@ export class RequestContext implements LoaderContext {
         (keys) => definition.load(this, keys),
         keyOf ? { cacheKeyFn: keyOf } : {},
       );
-      this.loaders.set(definition, loader as DataLoader<unknown, unknown, unknown>);
+      this.loaders.set(definition, loader);
     }
     return loader.load(key);
   }

@@ -16,9 +16,7 @@ export function normalizeText(text: string): string {
 }
 
 export function graphemes(text: string): number {
-  let count = 0;
-  for (const _ of segmenter.segment(text)) count += 1;
-  return count;
+  return Array.from(segmenter.segment(text)).length;
 }
 
 export function textProblem(text: string, { min, max }: TextLimits): TextProblem | null {

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 
-import { Clock } from './clock.js';
+import { type Clock } from './clock.js';
 
 /** The only source of randomness: ids, secrets, request ids. Tests replace it to make two runs byte-identical. */
 
@@ -25,8 +25,8 @@ export class Entropy {
   uuidv7(): string {
     const bytes = this.bytes(16);
     bytes.writeUIntBE(this.clock.now().getTime(), 0, 6);
-    bytes[6] = 0x70 | (bytes[6]! & 0x0f);
-    bytes[8] = 0x80 | (bytes[8]! & 0x3f);
+    bytes[6] = 0x70 | (bytes[6] & 0x0f);
+    bytes[8] = 0x80 | (bytes[8] & 0x3f);
     const hex = bytes.toString('hex');
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
   }

@@ -4,9 +4,10 @@ import type { Actor } from '../access/actor.js';
 import { Clock } from '../clock/clock.js';
 import { Entropy } from '../clock/entropy.js';
 import type { Reader } from './reader.js';
+import { ScopedReader } from './scoped-reader.js';
 import type { Statement } from './statement-group.js';
 import type { Tx } from './transaction.js';
-import { Transaction, execute, statement } from './transaction.js';
+import { Transaction, statement } from './transaction.js';
 
 export const POOL = Symbol('POOL');
 
@@ -24,19 +25,9 @@ export class Database {
     private readonly entropy: Entropy,
   ) {}
 
-  /** Reads as this caller. Each call is one round trip and one implicit transaction (see StatementGroup). */
+  /** Reads as this caller: each round trip is one implicit transaction (see StatementGroup). */
   reader(actor: Actor): Reader {
-    const context = contextOf(actor);
-    return {
-      rows: async <T>(sql: string, values: readonly unknown[] = []): Promise<T[]> => {
-        const client = await this.pool.connect();
-        try {
-          return (await execute(client, [context, statement(actor.role, sql, values)]))[1] as T[];
-        } finally {
-          client.release();
-        }
-      },
-    };
+    return new ScopedReader(this.pool, actor.role, contextOf(actor));
   }
 
   /** One transaction as this caller: `BEGIN` travels with its first statement, `COMMIT` with its last. */

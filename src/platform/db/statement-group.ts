@@ -95,20 +95,20 @@ export class StatementGroup implements Submittable {
   }
 
   handleRowDescription(message: { fields: FieldDef[] }): void {
-    const shape = this.shapes.get(this.statements[this.current]!.name)!;
+    const shape = this.shapes.get(this.statements[this.current].name)!;
     shape.names = message.fields.map((field) => field.name);
     shape.parsers = message.fields.map((field) => PARSERS[field.dataTypeID] ?? textParser(field.dataTypeID));
     shape.empty = Object.fromEntries(shape.names.map((column) => [column, null]));
   }
 
   handleDataRow(message: { fields: (string | null)[] }): void {
-    const { names, parsers, empty } = this.shapes.get(this.statements[this.current]!.name)!;
+    const { names, parsers, empty } = this.shapes.get(this.statements[this.current].name)!;
     const row: Row = { ...empty };
     for (let i = 0; i < names.length; i++) {
       const text = message.fields[i];
-      if (text !== null && text !== undefined) row[names[i]!] = parsers[i]!(text);
+      if (text !== null && text !== undefined) row[names[i]] = parsers[i](text);
     }
-    this.results[this.current]!.push(row);
+    this.results[this.current].push(row);
   }
 
   handleCommandComplete(): void {
@@ -146,4 +146,4 @@ function textParser(oid: number): (text: string) => unknown {
 }
 
 /** `pg`'s own mapping of JavaScript values to the wire, which its types leave out. */
-const { prepareValue } = (pg as unknown as { utils: { prepareValue(value: unknown): unknown } }).utils;
+const { prepareValue } = (pg as unknown as { utils: { prepareValue: (value: unknown) => unknown } }).utils;

@@ -32,7 +32,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   const { path, locations } = formatted;
   const place = { ...(locations && { locations }), ...(path && { path }) };
   if (cause instanceof Refusal) {
-    const { code, parameters, path: argument } = cause.reasons[0]!;
+    const { code, parameters, path: argument } = cause.reasons[0];
     return { message: code, ...place, extensions: { code, parameters, argument } satisfies PendingExtensions };
   }
   const code = formatted.extensions?.code;

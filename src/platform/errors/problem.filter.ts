@@ -44,7 +44,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   private reasonOf(error: unknown, request: FastifyRequest): Reason {
-    if (error instanceof Refusal) return error.reasons[0]!;
+    if (error instanceof Refusal) return error.reasons[0];
     const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number }).statusCode;
     if (status === 413)
       return { code: 'PAYLOAD_TOO_LARGE', parameters: { limit: request.routeOptions.bodyLimit ?? 0 } };

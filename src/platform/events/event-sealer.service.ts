@@ -33,7 +33,7 @@ export class EventSealer implements OnApplicationBootstrap, BeforeApplicationShu
   async catchUp(): Promise<void> {
     for (;;) {
       const { rows } = await this.pool.query<{ sealed: number }>('SELECT seal_events($1) AS sealed', [BATCH]);
-      if (rows[0]!.sealed < BATCH) return;
+      if (rows[0].sealed < BATCH) return;
     }
   }
 

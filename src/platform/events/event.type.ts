@@ -59,7 +59,7 @@ export class EventType {
   @Field(() => String)
   subjectType: string;
 
-  @Derived<FeedRow>((row) => publicId(SUBJECT_KINDS[row.subjectType]!, row.subjectId))
+  @Derived<FeedRow>((row) => publicId(SUBJECT_KINDS[row.subjectType], row.subjectId))
   @Field(() => ID, { description: 'What it happened to: look it up with `node`.' })
   subjectId: string;
 

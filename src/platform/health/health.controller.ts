@@ -41,7 +41,7 @@ export class HealthController {
     const database = this.indicator.check('database');
     try {
       const { rows } = await this.pool.query<{ applied: string }>('SELECT count(*) AS applied FROM migrations');
-      const applied = Number(rows[0]!.applied);
+      const applied = Number(rows[0].applied);
       const migrations = { applied, expected: this.expected };
       return applied === this.expected ? database.up({ migrations }) : database.down({ migrations });
     } catch {

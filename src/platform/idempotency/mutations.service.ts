@@ -55,7 +55,7 @@ export class Mutations {
           scope,
         ],
       );
-      if (!lock!.free) throw refuse('IDEMPOTENCY_IN_FLIGHT', { path: ['idempotencyKey'] });
+      if (!lock.free) throw refuse('IDEMPOTENCY_IN_FLIGHT', { path: ['idempotencyKey'] });
       if (stored) {
         if (!hash.equals(stored.inputHash)) throw refuse('IDEMPOTENCY_MISMATCH', { path: ['idempotencyKey'] });
         return { id: stored.entityId, version: stored.entityVersion, replayed: true };

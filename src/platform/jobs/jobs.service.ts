@@ -1,6 +1,6 @@
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import type { Runner } from 'graphile-worker';
+import type { Runner, Task } from 'graphile-worker';
 import { Logger as WorkerLogger, run } from 'graphile-worker';
 import type pg from 'pg';
 import { SYSTEM_ACTOR } from '../access/actor.js';
@@ -46,7 +46,7 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
   async onApplicationBootstrap(): Promise<void> {
     if (!this.options.enabled) return;
     this.pool = openPool(this.options.url, CONCURRENCY + 2, 'goodfaith_worker');
-    const tasks = [...this.handlers].map(([task, handler]) => [
+    const tasks = [...this.handlers].map(([task, handler]): [string, Task] => [
       task,
       (payload: unknown) => this.database.write(SYSTEM_ACTOR, (tx) => handler(tx, (payload as { id: string }).id)),
     ]);
@@ -56,7 +56,7 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
       noHandleSignals: true,
       crontab: CRONTAB,
       logger: new WorkerLogger(() => (level, message) => {
-        if (level === 'error') this.logger.error(message);
+        if (String(level) === 'error') this.logger.error(message);
       }),
       taskList: { ...Object.fromEntries(tasks), forget_outcomes: () => this.forgetOutcomes() },
     });

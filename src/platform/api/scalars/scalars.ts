@@ -5,8 +5,8 @@ interface TextScalar {
   description: string;
   specifiedByURL?: string;
   /** What the value becomes inside, or null when it is not one. */
-  read(text: string): unknown;
-  write?(value: unknown): string;
+  readonly read: (text: string) => unknown;
+  readonly write?: (value: unknown) => string;
   expected: string;
 }
 
@@ -36,7 +36,7 @@ export const DateTimeScalar = textScalar({
   expected: 'an RFC 3339 date and time with an offset, such as "2026-11-23T09:30:00+07:00"',
   read: (text) => {
     const match = RFC_3339.exec(text);
-    if (!match || !isDay(match[1]!) || Number(match[2]) > 23 || Number(match[3]) > 59 || Number(match[4]) > 59)
+    if (!match || !isDay(match[1]) || Number(match[2]) > 23 || Number(match[3]) > 59 || Number(match[4]) > 59)
       return null;
     if (Number(match[7] ?? 0) > 23 || Number(match[8] ?? 0) > 59) return null;
     return new Date(text.toUpperCase());
