@@ -76,7 +76,7 @@ afterAll(() => network.stop());
 
 const EVERYTHING = `id sharedAt language period { startsOn endsOn } sections { prompt question text } minutesSpent peopleInvolved
   state respondBy isOverdue version contentVersion unsharedAt report { id clientSubmissionId sections { text } shares { nodes { id } } }
-  response { id text } agreement { id reports { nodes { id } } }`;
+  response { id text } agreement { id reports { nodes { id } } } expectation { id metBy { id } }`;
 
 describe("a funder's eye", () => {
   it('reaches nothing but its own share from any side', async () => {

@@ -14,7 +14,7 @@ const REPORT = `id state format language period { startsOn endsOn } minutesSpent
   version submittedAt ${SECTIONS} versions { nodes { number ${SECTIONS} } }
   shares { nodes { id state contentVersion respondBy isOverdue agreement { id } report { id } } }`;
 const SHARE = `id sharedAt language period { startsOn endsOn } minutesSpent peopleInvolved state respondBy isOverdue version
-  sections { prompt question text } response { id kind text respondedAt } agreement { id } contentVersion unsharedAt report { id }`;
+  sections { prompt question text } response { id kind text respondedAt } agreement { id } expectation { dueOn state metBy { id } } contentVersion unsharedAt report { id }`;
 
 interface Section {
   prompt: string;
@@ -149,16 +149,17 @@ describe('the story of a report', () => {
       report: null,
       contentVersion: null,
       sections: [{ prompt: 'WHAT_HAPPENED', question: 'What happened?', text: HAPPENED.text }],
+      expectation: { dueOn: '2026-12-31', state: 'MET', metBy: { id: seen.id } },
     });
-    expect(await metBy(first)).toEqual([seen!.id, null]);
-    const other = (await sharesUnder(network.keys.secondFunder, second))[0]!;
-    const days = (Date.parse(seen!.respondBy) - Date.parse(other.respondBy)) / 86_400_000;
+    expect(await metBy(first)).toEqual([seen.id, null]);
+    const other = (await sharesUnder(network.keys.secondFunder, second))[0];
+    const days = (Date.parse(seen.respondBy) - Date.parse(other.respondBy)) / 86_400_000;
     expect(days).toBe(20);
 
-    const answer = { shareId: seen!.id, kind: 'LEARNED', text: 'Thank you. We did not know the road was cut.' };
+    const answer = { shareId: seen.id, kind: 'LEARNED', text: 'Thank you. We did not know the road was cut.' };
     const answered = await act(network.keys.funder, 'respondToReport', answer);
     expect(answered).toMatchObject({ reportShare: { state: 'ANSWERED', version: 2, response: { text: answer.text } } });
-    expect(await shareOf(network.keys.grantee, seen!.id)).toMatchObject({
+    expect(await shareOf(network.keys.grantee, seen.id)).toMatchObject({
       state: 'ANSWERED',
       contentVersion: 1,
       report: { id: draft.id },
@@ -166,7 +167,7 @@ describe('the story of a report', () => {
     });
     await unchanged(async () => {
       expect(await refused(network.keys.funder, 'respondToReport', answer)).toEqual(['SHARE_ALREADY_ANSWERED shareId']);
-      expect(await refused(network.keys.grantee, 'unshareReport', { shareId: seen!.id })).toEqual([
+      expect(await refused(network.keys.grantee, 'unshareReport', { shareId: seen.id })).toEqual([
         'SHARE_ALREADY_ANSWERED shareId',
       ]);
     });
@@ -179,13 +180,13 @@ describe('the story of a report', () => {
         `SELECT 'exp_' || replace(id::text, '-', '') AS id FROM reporting_expectations WHERE agreement_id = $1 AND due_on = '2027-12-31'`,
         [agreement.slice(4)],
       )
-    )[0]!.id;
+    )[0].id;
     const report = await write('submitReport', { sections: [HAPPENED], language: 'vi' });
     expect(report.shares.nodes).toEqual([]);
     const meets = [{ agreementId: agreement, expectationId: expectation }];
     const shared = await write('shareReport', { id: report.id, shareWith: [agreement], meets });
     const [share] = shared.shares.nodes;
-    expect(await metBy(agreement)).toEqual([null, share!.id]);
+    expect(await metBy(agreement)).toEqual([null, share.id]);
     await unchanged(async () => {
       expect(await refused(network.keys.grantee, 'shareReport', { id: report.id, shareWith: [agreement] })).toEqual([
         'ALREADY_SHARED shareWith.0',
@@ -196,15 +197,15 @@ describe('the story of a report', () => {
       ]);
     });
 
-    const { reportShare } = await act(network.keys.grantee, 'unshareReport', { shareId: share!.id });
+    const { reportShare } = await act(network.keys.grantee, 'unshareReport', { shareId: share.id });
     expect(reportShare!.unsharedAt).not.toBeNull();
     expect(await metBy(agreement)).toEqual([null, null]);
-    expect(await shareOf(network.keys.funder, share!.id)).toBeNull();
+    expect(await shareOf(network.keys.funder, share.id)).toBeNull();
     expect(await sharesUnder(network.keys.funder, agreement)).toEqual([]);
     expect(await sharesUnder(network.keys.grantee, agreement)).toEqual([]);
-    const late = { shareId: share!.id, kind: 'LEARNED', text: 'Too late to answer this.' };
+    const late = { shareId: share.id, kind: 'LEARNED', text: 'Too late to answer this.' };
     expect(await refused(network.keys.funder, 'respondToReport', late)).toEqual(['NOT_FOUND shareId']);
-    expect(await refused(network.keys.grantee, 'unshareReport', { shareId: share!.id })).toEqual([
+    expect(await refused(network.keys.grantee, 'unshareReport', { shareId: share.id })).toEqual([
       'ACTION_NOT_ALLOWED shareId',
     ]);
     expect((await write('shareReport', { id: report.id, shareWith: [agreement] })).shares.nodes).toHaveLength(1);
@@ -219,13 +220,13 @@ describe('the story of a report', () => {
     const fixed = { prompt: 'WHAT_HAPPENED', text: 'Lũ rút muộn hơn chúng tôi viết.' };
     const corrected = await write('correctReport', { id: report.id, expectedVersion: 1, sections: [fixed] });
     expect(corrected).toMatchObject({ contentVersion: 2, version: 2 });
-    expect(corrected.versions.nodes.map(({ number, sections }) => [number, sections[0]!.text])).toEqual([
+    expect(corrected.versions.nodes.map(({ number, sections }) => [number, sections[0].text])).toEqual([
       [2, fixed.text],
       [1, HAPPENED.text],
     ]);
-    expect((await sharesUnder(network.keys.funder, first))[0]!.sections[0]!.text).toBe(HAPPENED.text);
+    expect((await sharesUnder(network.keys.funder, first))[0].sections[0].text).toBe(HAPPENED.text);
     await write('shareReport', { id: report.id, shareWith: [second], contentVersion: 1 });
-    expect((await sharesUnder(network.keys.secondFunder, second))[0]!.sections[0]!.text).toBe(HAPPENED.text);
+    expect((await sharesUnder(network.keys.secondFunder, second))[0].sections[0].text).toBe(HAPPENED.text);
   });
 
   it("asks a funder's own prompts, and answers them to that funder only", async () => {
@@ -239,12 +240,12 @@ describe('the story of a report', () => {
       f: network.ids.funder,
     });
     expect(form.data.reportPrompts).toHaveLength(7);
-    expect(form.data.reportPrompts[6]).toEqual({ code: 'own:1', text: prompts[0]!.en, isVisible: true });
+    expect(form.data.reportPrompts[6]).toEqual({ code: 'own:1', text: prompts[0].en, isVisible: true });
 
     const own = { prompt: 'own:1', funderId: network.ids.funder, text: 'Hội nông dân.' };
     const submission = { clientSubmissionId: 'own-1', sections: [HAPPENED, own], shareWith: [first, second] };
     const report = await write('submitReport', submission);
-    const prompted = (shares: Share[]): string[] => shares[0]!.sections.map(({ prompt }) => prompt);
+    const prompted = (shares: Share[]): string[] => shares[0].sections.map(({ prompt }) => prompt);
     expect(prompted(await sharesUnder(network.keys.funder, first))).toEqual(['WHAT_HAPPENED', 'own:1']);
     expect(prompted(await sharesUnder(network.keys.secondFunder, second))).toEqual(['WHAT_HAPPENED']);
     await network.mutate(network.keys.funder, 'setReportPrompts', { prompts: [], expectedVersion: 2 }, 'funder { id }');
@@ -252,7 +253,7 @@ describe('the story of a report', () => {
     expect(await refused(network.keys.grantee, 'submitReport', { sections: [own] })).toEqual([
       'UNKNOWN_PROMPT sections.0.prompt',
     ]);
-    expect((await sharesUnder(network.keys.funder, first))[0]!.sections[1]!.question).toBe(prompts[0]!.en);
+    expect((await sharesUnder(network.keys.funder, first))[0].sections[1].question).toBe(prompts[0].en);
   });
 });
 
@@ -268,7 +269,7 @@ describe('a submission that is sent again', () => {
       `SELECT (SELECT count(*)::int FROM narrative_reports WHERE client_submission_id = 'offline-7') AS reports,
          (SELECT count(*)::int FROM graphile_worker.jobs) AS jobs`,
     )) as [{ reports: number; jobs: number }];
-    expect({ reports, jobs }).toEqual({ reports: 1, jobs: before[0]!.n + 1 });
+    expect({ reports, jobs }).toEqual({ reports: 1, jobs: before[0].n + 1 });
   });
 
   it('says so when the content differs, and keeps the first', async () => {

@@ -8,6 +8,7 @@ import { remindResponseDue } from './remind-response-due.job.js';
 import { ReportAnswers } from './report-answers.service.js';
 import {
   ReportSharesResolver,
+  ShareOfExpectationResolver,
   SharesOfAgreementResolver,
   SharesOfFunderResolver,
   SharesOfGranteeResolver,
@@ -31,6 +32,7 @@ import { ReportWriting } from './report-writing.service.js';
     SharesOfAgreementResolver,
     SharesOfFunderResolver,
     SharesOfGranteeResolver,
+    ShareOfExpectationResolver,
   ],
   exports: [ReportWriting, ReportSubmission, ReportShares],
 })

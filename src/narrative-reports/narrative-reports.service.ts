@@ -25,7 +25,7 @@ export class NarrativeReports {
   private readonly versionsOf: LoaderDefinition<VersionsKey, Page<ReportVersion>> = {
     name: 'reportVersions',
     keyOf: (key) => JSON.stringify(key),
-    load: ({ reader }, keys) => this.readVersions(reader, keys),
+    load: ({ actor, reader }, keys) => this.readVersions(actor, reader, keys),
   };
 
   constructor(private readonly cipher: CursorCipher) {}
@@ -50,11 +50,18 @@ export class NarrativeReports {
     return [...DEFAULT_PROMPTS, FREE_TEXT, ...ownPrompts(funder?.reportPrompts ?? [])];
   }
 
-  private async readVersions(reader: Reader, keys: readonly VersionsKey[]): Promise<Page<ReportVersion>[]> {
+  private async readVersions(
+    actor: Actor,
+    reader: Reader,
+    keys: readonly VersionsKey[],
+  ): Promise<Page<ReportVersion>[]> {
     const pages = new Map<VersionsKey, Page<ReportVersion>>();
     for (const alike of new Set(keys.map(({ page }) => JSON.stringify(page)))) {
       const group = keys.filter(({ page }) => JSON.stringify(page) === alike);
-      const request = versionsOfReports(group.map(({ reportId }) => reportId));
+      const request = versionsOfReports(
+        actor.organizationIds,
+        group.map(({ reportId }) => reportId),
+      );
       const found = await readPages<ReportVersion>(reader, this.cipher, { ...request, arguments: group[0].page });
       group.forEach((key, i) => pages.set(key, found[i]));
     }

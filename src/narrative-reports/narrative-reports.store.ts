@@ -50,7 +50,10 @@ export function reportList(
   };
 }
 
-export function versionsOfReports(reportIds: readonly string[]): Omit<ListRequest, 'arguments'> {
+export function versionsOfReports(
+  organizationIds: readonly string[],
+  reportIds: readonly string[],
+): Omit<ListRequest, 'arguments'> {
   return {
     name: 'reportVersions',
     select: columnsOf(NarrativeReportVersionRow, 'v'),
@@ -58,6 +61,7 @@ export function versionsOfReports(reportIds: readonly string[]): Omit<ListReques
     key: [{ sql: 'v.number', alias: 'number', type: 'bigint' }],
     descending: true,
     where: [],
+    tenant: { column: 'v.organization_id', ids: organizationIds },
     parent: { column: 'v.report_id', ids: reportIds },
   };
 }
@@ -76,8 +80,8 @@ export async function lockReport(
 
 export async function contentOfVersion(tx: Tx, reportId: string, number: number): Promise<ReportContent | null> {
   const [row] = await tx.rows<{ content: ReportContent }>(
-    'SELECT v.content FROM narrative_report_versions v WHERE v.report_id = $1 AND v.number = $2',
-    [reportId, number],
+    'SELECT v.content FROM narrative_report_versions v WHERE v.report_id = $1 AND v.number = $2 AND v.organization_id = ANY ($3)',
+    [reportId, number, tx.actor.organizationIds],
   );
   return row?.content ?? null;
 }

@@ -10,7 +10,7 @@ it('asks five questions in both languages, and hides one answer unless told othe
 it('numbers the prompts of a funder, and says them in English where there is no other', () => {
   const own = ownPrompts([{ en: 'Who?', vi: null }]);
   expect(own).toEqual([{ code: 'own:1', text: { en: 'Who?', vi: null }, isVisible: true }]);
-  expect(promptText(own[0]!.text, 'vi')).toBe('Who?');
+  expect(promptText(own[0].text, 'vi')).toBe('Who?');
   expect(['own:1', 'own:3', 'own:4', 'own:0', 'WHAT_HAPPENED'].map(isOwnPrompt)).toEqual([
     true,
     true,

@@ -1,6 +1,8 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { GrantAgreement } from '../agreements/agreement.type.js';
 import { agreementById } from '../agreements/agreements.loaders.js';
+import { ReportingExpectationType } from '../agreements/expectations/expectation.type.js';
+import { expectationById } from '../agreements/expectations/expectations.loaders.js';
 import { connectionOf } from '../platform/api/connection.js';
 import { Derived, Edge, PublicId } from '../platform/api/derived.js';
 import { Node, NodeType } from '../platform/api/node.js';
@@ -63,6 +65,10 @@ export class ReportShareType extends Node {
   @Edge<ReportShare, object>(agreementById, (row) => row.agreementId)
   @Field(() => GrantAgreement, { nullable: true })
   agreement: GrantAgreement | null;
+
+  @Edge<ReportShare, object>(expectationById, (row) => row.expectationId)
+  @Field(() => ReportingExpectationType, { nullable: true, description: 'The one it met, if any was open.' })
+  expectation: ReportingExpectationType | null;
 
   @Field(() => DateTimeScalar)
   sharedAt: Date;

@@ -1,5 +1,6 @@
 import { Args, Context, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { GrantAgreement } from '../agreements/agreement.type.js';
+import { ReportingExpectationType } from '../agreements/expectations/expectation.type.js';
 import { FunderType } from '../funders/funder.type.js';
 import { GranteeType } from '../grantees/grantee.type.js';
 import { Requires } from '../platform/access/requires.js';
@@ -115,5 +116,17 @@ export class SharesOfGranteeResolver {
   })
   reportShares(@Parent() { id }: Parented, @Args() list: ReportSharesArgs, @Context() context: RequestContext): Shares {
     return this.service.pageBelow(context, 'grantee', id, list);
+  }
+}
+
+/** `ReportingExpectation.metBy`: the share that met it. */
+@Resolver(() => ReportingExpectationType)
+export class ShareOfExpectationResolver {
+  @ResolveField(() => ReportShareType, { nullable: true, description: 'The share that met it; for its two parties.' })
+  metBy(
+    @Parent() { metByShareId }: { readonly metByShareId: string | null },
+    @Context() context: RequestContext,
+  ): Promise<ReportShare | null> | null {
+    return metByShareId === null ? null : context.load(shareById, metByShareId);
   }
 }
