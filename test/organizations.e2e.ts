@@ -166,3 +166,20 @@ describe('merging', () => {
     expect((await merge({ from: other, into: funder })).userErrors).toMatchObject([{ code: 'MERGE_REFUSED' }]);
   });
 });
+
+describe('two registrations at once', () => {
+  it('make one organization, and tell the others whose identifier it is', async () => {
+    const input = { name: 'Twice', funder: {}, identifiers: [{ scheme: 'XX-REG', value: 'R-1' }] };
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () =>
+        network.mutate(network.keys.steward, 'registerOrganization', input, 'organization { id }'),
+      ),
+    );
+    const made = answers.filter((answer) => answer.organization);
+    expect(made).toHaveLength(1);
+    const refused = answers.flatMap((answer) => answer.userErrors as { code: string; organizationId: string }[]);
+    expect(refused.map(({ code, organizationId }) => [code, organizationId])).toEqual(
+      Array.from({ length: 7 }, () => ['DUPLICATE_IDENTIFIER', made[0].organization.id]),
+    );
+  });
+});

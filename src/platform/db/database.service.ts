@@ -13,7 +13,8 @@ export const POOL = Symbol('POOL');
 
 const CONTEXT = `SELECT set_config('role', $1, true), set_config('goodfaith.organization_ids', $2, true),
   set_config('goodfaith.lineage_id', $3, true), set_config('goodfaith.key_id', $4, true)`;
-const RETRIED = new Set(['40001', '40P01']);
+/** Serialization failure, deadlock, and a unique key that somebody else took meanwhile: the second time it is seen, and refused in words. */
+const RETRIED = new Set(['40001', '40P01', '23505']);
 const ATTEMPTS = 4;
 
 /** The one door to PostgreSQL for requests: every statement runs in the caller's database role, or not at all. */
