@@ -95,12 +95,12 @@ describe('agreements', () => {
     ] as const) {
       const { data } = await network.call(key, query, variables);
       const [funders, grantees] = [data.funders, data.grantees] as { agreements: Listed }[][];
-      expect(funders!.map(({ agreements }) => [idsOf(agreements), agreements.totalCount])).toEqual([
+      expect(funders.map(({ agreements }) => [idsOf(agreements), agreements.totalCount])).toEqual([
         [visible.slice(0, 2), visible.length],
         [[], 0],
       ]);
-      expect(funders![0]!.agreements.pageInfo.hasNextPage).toBe(true);
-      expect(grantees!.map(({ agreements }) => idsOf(agreements))).toEqual([those('ACTIVE'), []]);
+      expect(funders[0].agreements.pageInfo.hasNextPage).toBe(true);
+      expect(grantees.map(({ agreements }) => idsOf(agreements))).toEqual([those('ACTIVE'), []]);
     }
     const { data } = await network.call(keys.secondFunder, query, variables);
     expect(JSON.stringify(data)).not.toContain('agr_');

@@ -56,7 +56,6 @@ export class AgreementLists {
           const name = `${request.name} below ${side}`;
           const found = await readPages<Agreement>(reader, this.cipher, { ...request, name, parent });
           alike.forEach((key, i) => pages.set(key, found[i]));
-          });
         }
         return keys.map((key) => pages.get(key)!);
       },
