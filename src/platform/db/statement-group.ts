@@ -1,5 +1,6 @@
 import type { Connection, FieldDef, Submittable } from 'pg';
 import pg from 'pg';
+import { WireMessages } from './wire-messages.js';
 
 export interface Statement {
   /** Server-side name: the statement is parsed once per connection. */
@@ -21,13 +22,11 @@ interface WireConnection {
   parsedRowShapes?: Map<string, RowShape>;
   on(event: 'parseComplete', listener: () => void): this;
   removeListener(event: 'parseComplete', listener: () => void): this;
-  bind(config: { statement: string; values: unknown[]; valueMapper: (value: unknown) => unknown }): void;
-  parse(query: { name: string; text: string; types?: never }): void;
-  describe(msg: { type: 'P'; name: string }): void;
-  execute(config: { portal: string; rows: number }): void;
-  sync(): void;
-  stream: { cork(): void; uncork(): void };
+  stream: { write(bytes: Buffer): void };
 }
+
+/** Filled and sent in one go, so that all connections share it. */
+const messages = new WireMessages();
 
 const utcDate = (text: string): Date => new Date(text.replace(' ', 'T') + (text.endsWith('Z') ? '' : ':00'));
 
@@ -58,7 +57,6 @@ export class StatementGroup implements Submittable {
   submit(connection: Connection): void {
     const wire = connection as unknown as WireConnection;
     const known = (wire.parsedRowShapes ??= new Map<string, RowShape>());
-    wire.stream.cork();
     try {
       const parsing: string[] = [];
       for (const { name, text, values } of this.statements) {
@@ -66,20 +64,20 @@ export class StatementGroup implements Submittable {
         const first = !shape && !parsing.includes(name);
         if (shape) this.shapes.set(name, shape);
         if (first) {
-          wire.parse({ name, text });
+          messages.parse(name, text);
           parsing.push(name);
         }
-        wire.bind({ statement: name, values: values as unknown[], valueMapper: prepareValue });
-        if (first) wire.describe({ type: 'P', name: '' });
-        wire.execute({ portal: '', rows: 0 });
+        messages.bind(name, values.map((value) => prepareValue(value)));
+        if (first) messages.describe();
+        messages.execute();
       }
       if (parsing.length > 0) this.rememberParsed(wire, known, parsing);
     } catch (error) {
       this.failure = error as Error;
-    } finally {
-      wire.sync();
-      wire.stream.uncork();
+      messages.clear();
     }
+    messages.sync();
+    wire.stream.write(messages.take());
   }
 
   /** A statement counts as parsed when the server says so, also when a later one of the group fails. */
@@ -146,4 +144,4 @@ function textParser(oid: number): (text: string) => unknown {
 }
 
 /** `pg`'s own mapping of JavaScript values to the wire, which its types leave out. */
-const { prepareValue } = (pg as unknown as { utils: { prepareValue: (value: unknown) => unknown } }).utils;
+const { prepareValue } = (pg as unknown as { utils: { prepareValue: (value: unknown) => string | Buffer | null } }).utils;

@@ -1,0 +1,56 @@
+import type pg from 'pg';
+import type { Reader } from './reader.js';
+import type { Statement } from './statement-group.js';
+import { execute, statement } from './transaction.js';
+
+interface Asked {
+  readonly statement: Statement;
+  readonly resolve: (rows: Record<string, unknown>[]) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * The reads of one caller. What is asked for in the same turn, as the loaders of one level of a query do, travels
+ * together: one connection, one context, one round trip. Writing to a socket is the dearest thing a request does.
+ */
+export class ScopedReader implements Reader {
+  private asked: Asked[] = [];
+
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly role: string,
+    private readonly context: Statement,
+  ) {}
+
+  rows<T>(sql: string, values: readonly unknown[] = []): Promise<T[]> {
+    return new Promise((resolve, reject) => {
+      this.asked.push({ statement: statement(this.role, sql, values), resolve: resolve as Asked['resolve'], reject });
+      // Loaders dispatch in ticks of their own that are already waiting: this one comes after them.
+      if (this.asked.length === 1) process.nextTick(() => void this.send());
+    });
+  }
+
+  private async send(): Promise<void> {
+    const group = this.asked;
+    this.asked = [];
+    try {
+      const results = await this.read(group);
+      group.forEach(({ resolve }, i) => resolve(results[i + 1]));
+    } catch (error) {
+      if (group.length === 1) return group[0].reject(error);
+      // One statement's failure undoes its whole group: alone, each gets the answer or the error that is its own.
+      for (const each of group) {
+        this.read([each]).then(([, rows]) => each.resolve(rows), each.reject);
+      }
+    }
+  }
+
+  private async read(group: readonly Asked[]): Promise<Record<string, unknown>[][]> {
+    const client = await this.pool.connect();
+    try {
+      return await execute(client, [this.context, ...group.map((each) => each.statement)]);
+    } finally {
+      client.release();
+    }
+  }
+}
