@@ -38,7 +38,7 @@ const ORGANIZATIONS = `
     created_at timestamptz(3) NOT NULL,
     updated_at timestamptz(3) NOT NULL
   );
-  CREATE INDEX organizations_merged_into ON organizations (merged_into);
+  CREATE INDEX organizations_by_merge ON organizations (merged_into);
   CREATE INDEX organizations_listed ON organizations (name, id) WHERE is_listed;
   CREATE TABLE organization_contacts (
     organization_id uuid PRIMARY KEY CONSTRAINT organization_contacts_organization REFERENCES organizations,
@@ -49,7 +49,7 @@ const ORGANIZATIONS = `
     organization_id uuid NOT NULL CONSTRAINT organization_identifiers_organization REFERENCES organizations,
     PRIMARY KEY (scheme, value)
   );
-  CREATE INDEX organization_identifiers_organization ON organization_identifiers (organization_id);
+  CREATE INDEX organization_identifiers_by_organization ON organization_identifiers (organization_id);
   CREATE TABLE acquaintances (
     viewer_id uuid NOT NULL CONSTRAINT acquaintances_viewer REFERENCES organizations,
     known_id uuid NOT NULL CONSTRAINT acquaintances_known REFERENCES organizations,
@@ -104,8 +104,8 @@ const KEYS = `
     created_at timestamptz(3) NOT NULL,
     CONSTRAINT api_keys_organization_needed CHECK (role NOT IN ('FUNDER', 'GRANTEE') OR organization_id IS NOT NULL)
   );
-  CREATE INDEX api_keys_organization ON api_keys (organization_id, created_at, id);
-  CREATE INDEX api_keys_created_at ON api_keys (created_at, id);
+  CREATE INDEX api_keys_by_organization ON api_keys (organization_id, created_at, id);
+  CREATE INDEX api_keys_by_creation ON api_keys (created_at, id);
 
   CREATE TABLE invitations (
     id uuid PRIMARY KEY,
@@ -116,7 +116,7 @@ const KEYS = `
     expires_at timestamptz(3) NOT NULL,
     claimed_at timestamptz(3)
   );
-  CREATE INDEX invitations_funder ON invitations (funder_id, created_at, id);
+  CREATE INDEX invitations_by_funder ON invitations (funder_id, created_at, id);
 `;
 
 const COUNTERPART = (id: string): string =>

@@ -1,9 +1,15 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { Role } from '../platform/access/actor.js';
 
 export type KeyRole = Exclude<Role, 'PUBLIC' | 'SYSTEM'>;
 
 @Entity('api_keys')
+@ForeignKey('OrganizationRow', ['organizationId'], ['id'], { name: 'api_keys_organization' })
+@Check('api_keys_secret_digest', 'length(secret_digest) = 32')
+@Check('api_keys_role', "role IN ('FUNDER', 'GRANTEE', 'ANALYST', 'STEWARD')")
+@Check('api_keys_organization_needed', "role NOT IN ('FUNDER', 'GRANTEE') OR organization_id IS NOT NULL")
+@Index('api_keys_by_organization', ['organizationId', 'createdAt', 'id'])
+@Index('api_keys_by_creation', ['createdAt', 'id'])
 export class ApiKeyRow {
   @PrimaryColumn('uuid')
   id: string;

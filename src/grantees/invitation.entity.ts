@@ -5,7 +5,7 @@ import { FunderRow, GranteeRow } from '../organizations/face.entity.js';
 @Unique('invitations_token_digest', ['tokenDigest'])
 @ForeignKey(() => FunderRow, ['funderId'], ['organizationId'], { name: 'invitations_funder' })
 @ForeignKey(() => GranteeRow, ['granteeId'], ['organizationId'], { name: 'invitations_grantee' })
-@Index('invitations_funder', ['funderId', 'createdAt', 'id'])
+@Index('invitations_by_funder', ['funderId', 'createdAt', 'id'])
 export class InvitationRow {
   @PrimaryColumn('uuid')
   id: string;

@@ -30,7 +30,7 @@ export class OrganizationRow {
   @Column({ type: 'boolean', name: 'is_listed' })
   isListed: boolean;
 
-  @Index('organizations_merged_into')
+  @Index('organizations_by_merge')
   @Column({ type: 'uuid', name: 'merged_into', nullable: true })
   mergedInto: string | null;
 
@@ -72,7 +72,7 @@ export class IdentifierRow {
   @PrimaryColumn({ type: 'text' })
   value: string;
 
-  @Index('organization_identifiers_organization')
+  @Index('organization_identifiers_by_organization')
   @Column({ type: 'uuid', name: 'organization_id' })
   organizationId: string;
 }
