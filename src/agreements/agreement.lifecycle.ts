@@ -26,6 +26,8 @@ interface Rule {
   /** What it does, in a few words; the operation is the mutation that asks for it, if there is one. */
   readonly does: string;
   readonly operation: string | null;
+  /** It is no more afterwards. */
+  readonly removes?: true;
 }
 
 const UNDER_WAY = ['ACTIVE', 'COMPLETED'] as const;
@@ -44,6 +46,7 @@ export const AGREEMENT_COMMANDS = {
     to: null,
     does: 'removes a draft that was never offered',
     operation: 'discardAgreement',
+    removes: true,
   },
   OFFER: {
     by: 'FUNDER',
