@@ -196,6 +196,18 @@ const ACCESS = `
   ${allow('steward', 'SELECT', 'api_keys', 'true')}
   ${allow('steward', 'INSERT', 'api_keys', 'true')}
   ${allow('analyst', 'SELECT', 'api_keys', 'id = (SELECT current_key())')}
+  ${
+    // For whom there is nothing to see here, it is nothing, and not a fault.
+    (
+      [
+        ['analyst', 'organization_contacts'],
+        ['public', 'organization_contacts'],
+        ['public', 'api_keys'],
+      ] as const
+    )
+      .map(([role, table]) => allow(role, 'SELECT', table, 'false'))
+      .join('\n')
+  }
   ${allow('analyst', 'INSERT', 'api_keys', 'lineage_id = (SELECT lineage())')}
   ${allow('analyst', 'UPDATE', 'api_keys', 'id = (SELECT current_key())')}
   ${allow('keeper', 'SELECT', 'api_keys', 'true')}
