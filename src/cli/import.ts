@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -16,12 +17,13 @@ Prints a summary as JSON: read, created, updated, unchanged, rejectedCount, reje
 seconds. Rejected rows do not stop the rest; a file that cannot be read to its end leaves nothing behind.
 The same file again changes nothing. Use npm run --silent import when another program reads the summary.`;
 
+const PIECE_BYTES = 256 * 1024;
 const STEWARD = { ...PUBLIC_ACTOR, role: 'STEWARD' as const };
 
 await command(HELP, async (args) => {
   const { path, dryRun } = readArguments(args);
   await checkFile(path);
-  const file = { read: () => readPieces(path) };
+  const file = { read: () => createReadStream(path, { highWaterMark: PIECE_BYTES }) };
   await withService(async (app) => {
     const progress = showProgress();
     try {
@@ -59,15 +61,6 @@ async function checkFile(path: string): Promise<void> {
   }
   if (!found.isFile()) throw new Error(`${path} is not a file.`);
   await (await open(path)).close();
-}
-
-async function* readPieces(path: string): AsyncGenerator<Uint8Array> {
-  const file = await open(path);
-  try {
-    yield* file.createReadStream({ highWaterMark: 256 * 1024, autoClose: false }) as AsyncIterable<Uint8Array>;
-  } finally {
-    await file.close();
-  }
 }
 
 function sentence(refusal: Refusal): string {

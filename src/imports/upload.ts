@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { refuse } from '../platform/errors/refusal.js';
+import { Refusal, refuse } from '../platform/errors/refusal.js';
 
 /** Some 250,000 grants. Larger collections are published, and sent, in parts. */
 export const MOST_UPLOAD_BYTES = 500 * 1024 * 1024;
+
+const PIECE_BYTES = 256 * 1024;
 
 /** A file that was received and has no name any more: it is gone when it is closed, or when the process ends. */
 export interface Upload {
@@ -20,15 +22,24 @@ export async function receiveUpload(body: Readable, declaredBytes: number | null
   if ((declaredBytes ?? 0) > MOST_UPLOAD_BYTES) throw tooLarge();
   const file = await openNameless();
   try {
-    await pipeline(body, limited, file.createWriteStream({ autoClose: false }));
+    await pipeline(body, limited, async (chunks: AsyncIterable<Uint8Array>) => {
+      for await (const chunk of chunks) await file.appendFile(chunk);
+    });
   } catch (error) {
     await file.close();
-    throw body.errored ? refuse('BAD_REQUEST') : error;
+    throw body.errored && !(error instanceof Refusal) ? refuse('BAD_REQUEST') : error;
   }
-  return {
-    read: () => file.createReadStream({ start: 0, autoClose: false, highWaterMark: 256 * 1024 }),
-    close: () => file.close(),
-  };
+  return { read: () => pieces(file), close: () => file.close() };
+}
+
+/** Streams of Node would hold the file open after a reader stopped in the middle. */
+async function* pieces(file: FileHandle): AsyncGenerator<Uint8Array> {
+  for (let position = 0; ;) {
+    const { bytesRead, buffer } = await file.read({ buffer: Buffer.allocUnsafe(PIECE_BYTES), position });
+    if (bytesRead === 0) return;
+    position += bytesRead;
+    yield buffer.subarray(0, bytesRead);
+  }
 }
 
 async function* limited(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
