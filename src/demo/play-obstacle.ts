@@ -13,11 +13,13 @@ interface Obstacle {
 }
 const FIELDS = 'id version tier state code text respondBy response { text changeBy }';
 const OBSTACLE = `obstacle { ${FIELDS} }`;
-const LOOK = `query ($id: ID!) { obstacle(id: $id) { ${FIELDS} } node(id: $id) { id } obstacles(first: 100) { nodes { id } } }`;
+const LOOK = `query ($id: ID!) { obstacle(id: $id) { ${FIELDS} } node(id: $id) { id } obstacles(first: 100) { nodes { id } }
+  events(last: 100) { nodes { subjectId } } }`;
 interface Look {
   obstacle: Obstacle | null;
   node: { id: string } | null;
   obstacles: { nodes: { id: string }[] };
+  events: { nodes: { subjectId: string }[] };
 }
 
 /** Logged in confidence, opened when the grantee chooses, answered by the funder, resolved by the grantee's word. */
@@ -39,8 +41,14 @@ export async function playObstacle({ cast, say, today, run }: Scene, agreementId
   say.call('grantee', 'logObstacle', `${logged.state}, ${logged.tier}: ${logged.code}`);
   const look = async (): Promise<Look> => funder.ask<Look>(LOOK, { id });
   const hidden = await look();
-  const isHidden = !hidden.obstacle && !hidden.node && !hidden.obstacles.nodes.some((one) => one.id === id);
-  say.call('funder', 'obstacle(id), node(id)', isHidden ? 'null, null; not among its obstacles either' : 'seen (!)');
+  const isListed = hidden.obstacles.nodes.some((one) => one.id === id);
+  const isTold = hidden.events.nodes.some(({ subjectId }) => subjectId === id);
+  const isHidden = !hidden.obstacle && !hidden.node && !isListed && !isTold;
+  say.call(
+    'funder',
+    'obstacle(id), node(id)',
+    isHidden ? 'null, null; nothing among its obstacles, no event' : 'seen (!)',
+  );
 
   say.step('The grantee decides to show it. From now on the funder owes an answer.');
   const opening = { id, tier: 'SHARED', expectedVersion: logged.version, idempotencyKey: run };

@@ -21,6 +21,11 @@ const ACCOUNT = `query ($id: ID!) { agreement(id: $id) { sentTotal { amount curr
 /** What the dollar brought in dong on the day. */
 const RATE = 25_330;
 
+/** Days of lateness count up to receipt. */
+function told({ number, state, daysLate }: Account['installments'][number]): string {
+  return `installment ${number} ${state}${state === 'RECEIVED' ? `, ${daysLate} days late` : ''}`;
+}
+
 /** Sent is what the funder says; received is what the grantee says, in the currency it arrived in. */
 export async function playPayment({ cast, say, today, run }: Scene, agreementId: string): Promise<void> {
   const { funder, grantee } = cast;
@@ -63,9 +68,7 @@ export async function playPayment({ cast, say, today, run }: Scene, agreementId:
   say.call(
     'funder',
     'agreement(id)',
-    installments
-      .map(({ number, state, daysLate }) => `installment ${number} ${state}, ${daysLate} days late`)
-      .join('; '),
+    installments.map(told).join('; '),
     `sent ${written(sentTotal)}; received ${receivedTotals.map(written).join(' and ')}`,
   );
 }
