@@ -68,8 +68,11 @@ export function keysetStatement(query: KeysetQuery, window: Window): KeysetState
   const [past, ahead] = window.backwards ? [later, earlier] : [earlier, later];
   const exists = (keys: readonly unknown[] | null, operator: '<' | '>'): string => {
     if (!keys) return 'false';
-    const probe = `SELECT 1 FROM ${from} ${filter([...conditions, compare(`${operator}=`, keys)])} LIMIT 1`;
-    return `EXISTS (${tenants ? `SELECT 1 FROM ${tenants} (${probe}) AS probe` : probe})`;
+    // Ordered from the cursor away, and below a sub-select that keeps the order: else the planner hopes to meet a match
+    // soon in a scan of the table, which it does not at the end of a long list.
+    const nearest = key.map((column) => `${column.sql} ${operator === '>' ? 'ASC' : 'DESC'}`).join(', ');
+    const probe = `SELECT 1 FROM ${from} ${filter([...conditions, compare(`${operator}=`, keys)])} ORDER BY ${nearest} LIMIT 1`;
+    return `EXISTS (SELECT 1 FROM ${tenants} (${probe}) AS probe)`;
   };
   const direction = query.descending !== window.backwards ? 'DESC' : 'ASC';
   const order = (of: (column: KeyColumn) => string): string =>
