@@ -1,0 +1,311 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import type { Network } from './support/network.js';
+import { startNetwork } from './support/network.js';
+import type { ReadingRole } from './support/visible-rows.js';
+import { READING_ROLES, VISIBLE, WITHOUT_ROW_SECURITY, WRITTEN_UNREAD } from './support/visible-rows.js';
+import { tellWholeStory } from './support/whole-story.js';
+
+/** A caller as the database sees it. */
+interface Caller {
+  role: ReadingRole;
+  organizationId: string | null;
+  keyId: string | null;
+  lineageId: string | null;
+}
+
+let network: Network;
+let login: pg.Client;
+let keyColumns: Map<string, string[]>;
+const callers = {} as Record<string, Caller>;
+
+beforeAll(async () => {
+  network = await startNetwork();
+  await tellWholeStory(network, 'funder', 'grantee');
+  await tellWholeStory(network, 'secondFunder', 'secondGrantee');
+  await importGrants();
+  await network.call(network.keys.steward, '{ events { nodes { id } } }');
+  login = new pg.Client({ connectionString: network.databaseUrls.app });
+  await login.connect();
+  const rows = await network.sql<{ name: string; columns: string[] }>(
+    `SELECT format('%s.%s', n.nspname, c.relname) AS name, array_agg(a.attname::text ORDER BY a.attnum) AS columns
+     FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+     JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY (i.indkey)
+     WHERE i.indisprimary AND n.nspname IN ('public', 'obstacles') GROUP BY 1`,
+  );
+  keyColumns = new Map(rows.map(({ name, columns }) => [name, columns]));
+  for (const name of ['funder', 'secondFunder', 'grantee', 'secondGrantee', 'steward', 'analyst'] as const)
+    callers[name] = await callerOf(name);
+  callers.public = { role: 'public', organizationId: null, keyId: null, lineageId: null };
+});
+afterAll(async () => {
+  await login.end();
+  await network.stop();
+});
+
+/** Imported agreements of both pairs of parties. */
+async function importGrants(): Promise<void> {
+  for (const [funder, grantee] of [
+    ['funder', 'grantee'],
+    ['secondFunder', 'secondGrantee'],
+  ] as const) {
+    await network.sql(
+      `WITH a AS (INSERT INTO agreements (id, funder_id, grantee_id, offered_to, state, origin, restriction, committed_minor, currency, created_at, updated_at)
+         VALUES (gen_random_uuid(), $1, $2, $2, 'RECORDED', 'IMPORTED', 'UNSTATED', 1000, 'VND', now(), now()) RETURNING id)
+       INSERT INTO imported_grants (agreement_id, funder_id, grantee_id, source_id, digest, source, imported_at)
+         SELECT id, $1, $2, id::text, sha256(''), '{}', now() FROM a`,
+      [network.ids[funder].slice(4), network.ids[grantee].slice(4)],
+    );
+    await network.sql(`INSERT INTO imported_names VALUES ($1::uuid, sha256(''), $2)`, [
+      network.ids[funder].slice(4),
+      network.ids[grantee].slice(4),
+    ]);
+    await network.sql(`INSERT INTO organization_identifiers VALUES ('GB-CHC', $1::text, $2)`, [
+      funder,
+      network.ids[funder].slice(4),
+    ]);
+  }
+}
+
+async function callerOf(name: keyof Network['keys']): Promise<Caller> {
+  const keyId = network.keys[name].split('_')[1];
+  const [row] = await network.sql<Omit<Caller, 'keyId'>>(
+    `SELECT lower(role) AS role, organization_id AS "organizationId", lineage_id AS "lineageId" FROM api_keys WHERE id = $1`,
+    [keyId],
+  );
+  return { ...row, keyId: uuidOf(keyId) };
+}
+const uuidOf = (hex: string): string => hex.replace(/(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+
+/** Runs statements in one transaction of the service's login, as this caller or, with null, without a role. */
+async function as<T>(
+  caller: Caller | null,
+  work: (query: <R extends object>(sql: string, values?: unknown[]) => Promise<R[]>) => Promise<T>,
+): Promise<T> {
+  await login.query('BEGIN');
+  try {
+    if (caller) {
+      await login.query(`SET LOCAL ROLE goodfaith_${caller.role}`);
+      const settings = {
+        organization_ids: caller.organizationId && `{${caller.organizationId}}`,
+        lineage_id: caller.lineageId,
+        key_id: caller.keyId,
+      };
+      for (const [name, value] of Object.entries(settings)) {
+        if (value !== null) await login.query(`SELECT set_config($1, $2, true)`, [`goodfaith.${name}`, value]);
+      }
+    }
+    return await work(
+      async <R extends object>(sql: string, values?: unknown[]) => (await login.query(sql, values)).rows as R[],
+    );
+  } finally {
+    await login.query('ROLLBACK');
+  }
+}
+
+const sqlState = (error: unknown): string => (error as { code?: string }).code ?? String(error);
+const keyOf = (table: string): string => `ROW(${keyColumns.get(table)!.join(', ')})::text`;
+const rule = (table: string, caller: Caller): string | undefined => scoped(VISIBLE[table][caller.role], caller);
+const scoped = (condition: string | undefined, { organizationId, lineageId, keyId }: Caller): string | undefined =>
+  condition
+    ?.replaceAll('$T', organizationId ? `'{${organizationId}}'::uuid[]` : `'{}'::uuid[]`)
+    .replaceAll('$L', lineageId ? `'${lineageId}'::uuid` : 'NULL::uuid')
+    .replaceAll('$K', keyId ? `'${keyId}'::uuid` : 'NULL::uuid');
+const TABLES = Object.keys(VISIBLE);
+
+/** The keys of the rows this caller sees, or why not. */
+async function seen(table: string, caller: Caller): Promise<string[] | string> {
+  try {
+    const rows = await as(caller, (query) => query<{ key: string }>(`SELECT ${keyOf(table)} AS key FROM ${table}`));
+    return rows.map(({ key }) => key).sort();
+  } catch (error) {
+    return sqlState(error);
+  }
+}
+async function expected(table: string, caller: Caller): Promise<string[] | string> {
+  const condition = rule(table, caller);
+  if (condition === undefined) return '42501';
+  const rows = await network.sql<{ key: string }>(`SELECT ${keyOf(table)} AS key FROM ${table} WHERE ${condition}`);
+  return rows.map(({ key }) => key).sort();
+}
+
+describe('every table', () => {
+  it('is known to this test and holds rows of both networks', async () => {
+    const tables = await network.sql<{ name: string }>(
+      `SELECT format('%s.%s', schemaname, tablename) AS name FROM pg_tables
+       WHERE schemaname NOT IN ('pg_catalog', 'information_schema', 'graphile_worker')`,
+    );
+    expect(tables.map(({ name }) => name).sort()).toEqual([...TABLES].sort());
+    const counts = await network.sql<{ name: string; rows: number }>(
+      TABLES.map((name) => `SELECT '${name}' AS name, count(*)::int AS rows FROM ${name}`).join(' UNION ALL '),
+    );
+    // The queue is empty once its events have their positions; there is one network.
+    const few = counts.filter(({ rows }) => rows < 2).map(({ name }) => name);
+    expect(few.sort()).toEqual(['public.event_queue', 'public.network']);
+  });
+
+  it('binds also its owner to row security', async () => {
+    const open = await network.sql<{ name: string }>(
+      `SELECT format('%s.%s', n.nspname, c.relname) AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+       WHERE c.relkind IN ('r', 'p') AND n.nspname IN ('public', 'obstacles')
+       AND NOT (c.relrowsecurity AND c.relforcerowsecurity)`,
+    );
+    expect(open.map(({ name }) => name).sort()).toEqual(Object.keys(WITHOUT_ROW_SECURITY).sort());
+  });
+
+  it('has no policy with an OR, and no view or function that passes by', async () => {
+    const policies = await network.sql<{ name: string }>(
+      `SELECT format('%s.%s: %s', schemaname, tablename, policyname) AS name FROM pg_policies
+       WHERE schemaname IN ('public', 'obstacles') AND concat_ws(' ', qual, with_check) ~ '\\mOR\\M'`,
+    );
+    expect(policies).toEqual([]);
+    const [{ views }] = (await network.sql<{ views: number }>(
+      `SELECT count(*)::int AS views FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+       WHERE c.relkind IN ('v', 'm', 'f') AND n.nspname IN ('public', 'obstacles')`,
+    )) as [{ views: number }];
+    expect(views).toBe(0);
+    const mighty = await network.sql<{ name: string; owner: string }>(
+      `SELECT p.proname AS name, r.rolname AS owner FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+       JOIN pg_roles r ON r.oid = p.proowner WHERE p.prosecdef AND n.nspname IN ('public', 'obstacles') ORDER BY 1`,
+    );
+    expect(mighty).toEqual([
+      { name: 'add_job', owner: 'goodfaith_worker' },
+      { name: 'claim_invitation', owner: 'goodfaith_keeper' },
+      { name: 'enqueue_event', owner: 'goodfaith_keeper' },
+      { name: 'find_key', owner: 'goodfaith_keeper' },
+      { name: 'note_key_use', owner: 'goodfaith_keeper' },
+      { name: 'seal_events', owner: 'goodfaith_worker' },
+    ]);
+  });
+});
+
+describe('the login of the service', () => {
+  it('owns nothing, cannot bypass row security, and has only the roles of callers and jobs', async () => {
+    const [role] = await network.sql(
+      `SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication, rolinherit FROM pg_roles WHERE rolname = 'goodfaith_app'`,
+    );
+    expect(Object.values(role)).toEqual(Array(6).fill(false));
+    const [{ owned }] = (await network.sql<{ owned: number }>(
+      `SELECT count(*)::int AS owned FROM pg_shdepend WHERE refobjid = 'goodfaith_app'::regrole AND deptype = 'o'`,
+    )) as [{ owned: number }];
+    expect(owned).toBe(0);
+    const roles = await network.sql<{ name: string; mighty: boolean }>(
+      `SELECT r.rolname AS name, r.rolsuper OR r.rolbypassrls OR r.rolcreaterole AS mighty FROM pg_roles r
+       WHERE pg_has_role('goodfaith_app', r.oid, 'MEMBER') AND r.rolname <> 'goodfaith_app' ORDER BY 1`,
+    );
+    const taken = ['analyst', 'funder', 'grantee', 'public', 'steward', 'worker'];
+    expect(roles).toEqual(taken.map((name) => ({ name: `goodfaith_${name}`, mighty: false })));
+  });
+
+  it('reads no table before it takes a role, and writes none', async () => {
+    const open = new Map<string, string>();
+    for (const table of TABLES) {
+      for (const sql of [`SELECT FROM ${table}`, `DELETE FROM ${table}`, `INSERT INTO ${table} DEFAULT VALUES`]) {
+        await as(null, (query) => query(sql)).then(
+          () => open.set(sql, 'possible'),
+          (error: unknown) => sqlState(error) !== '42501' && open.set(sql, sqlState(error)),
+        );
+      }
+    }
+    expect([...open]).toEqual([
+      ['SELECT FROM public.migrations', 'possible'],
+      ['SELECT FROM public.currencies', 'possible'],
+    ]);
+  });
+});
+
+describe('the rows of a role', () => {
+  it.each(READING_ROLES)('are none of a tenant when the context is unset: %s', async (role) => {
+    const nobody: Caller = { role, organizationId: null, keyId: null, lineageId: null };
+    for (const table of TABLES)
+      expect([table, await seen(table, nobody)]).toEqual([table, await expected(table, nobody)]);
+  });
+
+  it.each(['funder', 'secondFunder', 'grantee', 'secondGrantee', 'steward', 'analyst', 'public'])(
+    'are exactly those of the caller: %s',
+    async (name) => {
+      const caller = callers[name];
+      for (const table of TABLES)
+        expect([table, await seen(table, caller)]).toEqual([table, await expected(table, caller)]);
+    },
+  );
+
+  it('never include one of the other pair of parties, whatever is asked for by id', async () => {
+    for (const [mine, theirs] of [
+      ['funder', 'secondFunder'],
+      ['grantee', 'secondGrantee'],
+    ] as const) {
+      for (const table of ['agreements', 'installments', 'disbursements', 'reporting_expectations', 'report_shares']) {
+        const rows = await network.sql<{ id: string }>(
+          `SELECT id FROM ${table} WHERE funder_id = $1 OR grantee_id = $1`,
+          [callers[theirs].organizationId],
+        );
+        expect(rows.length).toBeGreaterThan(0);
+        const found = await as(callers[mine], (query) =>
+          query(`SELECT id FROM ${table} WHERE id = ANY ($1)`, [rows.map(({ id }) => id)]),
+        );
+        expect([mine, table, found]).toEqual([mine, table, []]);
+      }
+    }
+  });
+});
+
+describe('a write', () => {
+  /** Rows that are none of the caller's, as the superuser reads them. */
+  const foreign = (table: string, caller: Caller): Promise<{ key: string; row: object }[]> => {
+    const own = [rule(table, caller), scoped(WRITTEN_UNREAD[table], caller)].filter((condition) => condition);
+    return network.sql(
+      `SELECT ${keyOf(table)} AS key, to_jsonb(t) AS row FROM ${table} t
+       WHERE NOT coalesce(${own.join(' OR ') || 'false'}, false) LIMIT 5`,
+    );
+  };
+  const attempt = (caller: Caller, sql: string, values: unknown[]): Promise<string | number> =>
+    as(caller, async (query) => (await query(sql, values)).length).catch(sqlState);
+
+  it.each(['funder', 'secondFunder', 'grantee', 'secondGrantee', 'analyst', 'public'])(
+    'for another tenant is refused: %s',
+    async (name) => {
+      const caller = callers[name];
+      let tried = 0;
+      for (const table of TABLES) {
+        const schemaOf = keyColumns.get(table)!;
+        for (const { key, row } of await foreign(table, caller)) {
+          tried++;
+          const insert = `INSERT INTO ${table} SELECT * FROM jsonb_populate_record(NULL::${table}, $1)`;
+          expect([insert, await attempt(caller, insert, [row])]).toEqual([insert, '42501']);
+          for (const sql of [
+            `UPDATE ${table} SET ${schemaOf[0]} = ${schemaOf[0]} WHERE ${keyOf(table)} = $1 RETURNING 1`,
+            `DELETE FROM ${table} WHERE ${keyOf(table)} = $1 RETURNING 1`,
+          ]) {
+            expect([0, '42501']).toContain(await attempt(caller, sql, [key]));
+          }
+        }
+      }
+      expect(tried).toBeGreaterThan(30);
+    },
+  );
+
+  it.each([
+    ['funder', 'public.agreements', 'funder_id', 'secondFunder'],
+    ['funder', 'public.funders', 'organization_id', 'secondFunder'],
+    ['funder', 'public.api_keys', 'organization_id', 'secondFunder'],
+    ['grantee', 'public.agreements', 'offered_to', 'secondGrantee'],
+    ['grantee', 'public.narrative_reports', 'organization_id', 'secondGrantee'],
+    ['grantee', 'obstacles.entries', 'organization_id', 'secondGrantee'],
+    ['grantee', 'obstacles.shared', 'organization_id', 'secondGrantee'],
+  ])('of a %s in %s cannot hand its row to another tenant (%s)', async (name, table, column, other) => {
+    const result = await attempt(callers[name], `UPDATE ${table} SET ${column} = $1 RETURNING 1`, [
+      callers[other].organizationId,
+    ]);
+    expect(result).toBe('42501');
+  });
+
+  it.each(['goodfaith_app', 'goodfaith_worker', 'goodfaith_steward'])('never changes the history: %s', async (role) => {
+    for (const sql of ['UPDATE events SET type = type', 'DELETE FROM events', 'DELETE FROM event_seals']) {
+      await login.query('BEGIN');
+      await login.query(`SET LOCAL ROLE ${role}`);
+      await expect(login.query(sql)).rejects.toMatchObject({ code: '42501' });
+      await login.query('ROLLBACK');
+    }
+  });
+});

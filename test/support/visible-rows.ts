@@ -1,0 +1,101 @@
+/**
+ * Which rows each caller may see: a condition on the table, written by hand from the rules and apart from the
+ * policies, so that a slip in those shows. `$T` is the caller's organizations, `$L` its lineage, `$K` its key; no
+ * entry means no right to the table at all.
+ */
+export type ReadingRole = 'funder' | 'grantee' | 'steward' | 'analyst' | 'public';
+export const READING_ROLES: readonly ReadingRole[] = ['funder', 'grantee', 'steward', 'analyst', 'public'];
+type Rule = Readonly<Partial<Record<ReadingRole, string>>>;
+
+const all = (rule: string): Rule => Object.fromEntries(READING_ROLES.map((role) => [role, rule]));
+const known = 'SELECT a.known_id FROM acquaintances a WHERE a.viewer_id = ANY ($T)';
+const directory = (id: string): Rule => {
+  const party = `is_listed OR ${id} = ANY ($T) OR ${id} IN (${known})`;
+  return { funder: party, grantee: party, steward: 'true', analyst: 'is_listed', public: 'is_listed' };
+};
+const holder = (role: ReadingRole): string =>
+  `organization_id IN (SELECT o.id FROM organizations o WHERE ${directory('o.id')[role]!})`;
+const agreementPart: Rule = {
+  funder: 'funder_id = ANY ($T)',
+  grantee: 'offered_to = ANY ($T)',
+  steward: 'offered_to IS NOT NULL',
+  analyst: 'false',
+  public: 'false',
+};
+const ownKey = 'key_id = $K';
+const logged = 'organization_id = ANY ($T) AND (reader_id = ANY ($T) OR reader_id = $L)';
+
+export const VISIBLE: Readonly<Record<string, Rule>> = {
+  'public.migrations': {},
+  'public.currencies': { funder: 'true', grantee: 'true', steward: 'true' },
+  'public.network': all('true'),
+  'public.organizations': directory('id'),
+  'public.funders': directory('organization_id'),
+  'public.grantees': directory('organization_id'),
+  'public.organization_contacts': {
+    funder: `organization_id = ANY ($T) OR organization_id IN (${known})`,
+    grantee: `organization_id = ANY ($T) OR organization_id IN (${known})`,
+    steward: 'true',
+    analyst: 'false',
+    public: 'false',
+  },
+  'public.organization_identifiers': {
+    funder: holder('funder'),
+    grantee: holder('grantee'),
+    steward: 'true',
+    analyst: holder('analyst'),
+    public: holder('public'),
+  },
+  'public.acquaintances': { funder: 'viewer_id = ANY ($T)', grantee: 'viewer_id = ANY ($T)', steward: 'true' },
+  'public.invitations': { funder: 'funder_id = ANY ($T)' },
+  'public.api_keys': {
+    funder: 'organization_id = ANY ($T)',
+    grantee: 'organization_id = ANY ($T)',
+    steward: 'true',
+    analyst: 'id = $K',
+    public: 'false',
+  },
+  'public.idempotency_outcomes': { funder: ownKey, grantee: ownKey, steward: ownKey },
+  'public.events': {},
+  'public.event_queue': {},
+  'public.event_seals': {},
+  'public.event_feed': {
+    funder: "reader = 'FUNDER' AND organization_id = ANY ($T)",
+    grantee: "reader = 'GRANTEE' AND organization_id = ANY ($T)",
+    steward: "reader = 'STEWARD'",
+  },
+  'public.agreements': agreementPart,
+  'public.agreement_revisions': agreementPart,
+  'public.installments': agreementPart,
+  'public.disbursements': agreementPart,
+  'public.reporting_expectations': agreementPart,
+  'public.imported_grants': { funder: 'funder_id = ANY ($T)', grantee: 'grantee_id = ANY ($T)', steward: 'true' },
+  'public.imported_names': { steward: 'true' },
+  'public.narrative_reports': { grantee: 'organization_id = ANY ($T)' },
+  'public.narrative_report_versions': { grantee: 'organization_id = ANY ($T)' },
+  'public.report_shares': {
+    funder: 'funder_id = ANY ($T) AND unshared_at IS NULL',
+    grantee: 'grantee_id = ANY ($T)',
+  },
+  'public.report_responses': { funder: 'funder_id = ANY ($T)', grantee: 'grantee_id = ANY ($T)' },
+  'obstacles.codes': all('true'),
+  'obstacles.entries': { grantee: logged, steward: "tier <> 'AGGREGATE_ONLY'" },
+  'obstacles.shared': { funder: 'funder_id = ANY ($T)', grantee: 'organization_id = ANY ($T)', steward: 'true' },
+  'obstacles.streams': { grantee: 'organization_id = ANY ($T)' },
+  'obstacles.events': { grantee: logged },
+  'obstacles.submissions': { grantee: logged },
+  'obstacles.idempotency_outcomes': { grantee: ownKey },
+};
+
+/** What holds no tenant's data: everybody may know it, or nobody reads it over the API. */
+export const WITHOUT_ROW_SECURITY: Readonly<Record<string, string>> = {
+  'public.migrations': 'which migrations ran',
+  'public.currencies': 'ISO 4217',
+  'obstacles.codes': 'the reference table of obstacle codes',
+};
+
+/** Rows a party may write without reading them: who it got to know, and what it did. */
+export const WRITTEN_UNREAD: Readonly<Record<string, string>> = {
+  'public.acquaintances': 'known_id = ANY ($T)',
+  'public.events': 'actor_organization_id = ANY ($T)',
+};

@@ -1,0 +1,109 @@
+import type { Network } from './network.js';
+
+interface Entity {
+  id: string;
+  version: number;
+  [name: string]: unknown;
+}
+type Payload = Record<string, Entity> & { userErrors: Entity[] };
+interface Installed {
+  id: string;
+  version: number;
+  revision: number;
+  installments: { id: string }[];
+  disbursements: { id: string }[];
+}
+export interface Told {
+  readonly agreementId: string;
+  readonly reportId: string;
+  readonly obstacleIds: readonly string[];
+}
+
+/** All that two parties do with each other, over HTTP: so that every table has rows of theirs. */
+export async function tellWholeStory(
+  network: Network,
+  funder: 'funder' | 'secondFunder',
+  grantee: 'grantee' | 'secondGrantee',
+): Promise<Told> {
+  const { keys, ids } = network;
+  const done = async (key: string, name: string, entity: string, input: object): Promise<Entity> => {
+    const payload = (await network.mutate(key, name, input, entity)) as unknown as Payload;
+    if (payload.userErrors.length > 0) throw new Error(`${name}: ${JSON.stringify(payload.userErrors)}`);
+    return Object.values<Entity>(payload)[0];
+  };
+  const parts = ['100.00', '200.50'];
+  const terms = {
+    committed: { amount: '300.50', currency: 'USD' },
+    startsOn: '2026-10-01',
+    endsOn: '2028-09-30',
+    installments: parts.map((amount, i) => ({
+      dueOn: `${2026 + i}-11-0${i + 1}`,
+      amount: { amount, currency: 'USD' },
+    })),
+    expectations: [{ dueOn: '2027-10-01' }],
+    note: 'Dùng theo ý các bạn.',
+  };
+  const AGREEMENT = 'agreement { id version revision installments { id } disbursements { id } }';
+  const act = async (key: string, name: string, input: object): Promise<Installed> =>
+    (await done(key, name, AGREEMENT, input)) as unknown as Installed;
+  const drafted = await act(keys[funder], 'draftAgreement', {
+    granteeId: ids[grantee],
+    terms,
+    idempotencyKey: 'draft',
+  });
+  await act(keys[funder], 'draftAgreement', { granteeId: ids[grantee], terms });
+  const offered = await act(keys[funder], 'offerAgreement', { id: drafted.id, expectedVersion: drafted.version });
+  const active = await act(keys[grantee], 'acceptAgreement', {
+    id: offered.id,
+    revision: offered.revision,
+    acceptedByName: 'Nguyễn Thị Hoa',
+    acceptedByTitle: 'Giám đốc',
+  });
+  const sent = (await done(keys[funder], 'recordDisbursement', 'disbursement { id version }', {
+    installmentId: active.installments[0].id,
+    sentOn: '2026-11-01',
+    amount: { amount: '100.00', currency: 'USD' },
+    reference: 'GF 1',
+  })) as { id: string; version: number };
+  await done(keys[grantee], 'confirmDisbursement', 'disbursement { id }', {
+    id: sent.id,
+    expectedVersion: sent.version,
+    receivedOn: '2026-11-02',
+    received: { amount: '95.00', currency: 'USD' },
+  });
+  const report = await done(keys[grantee], 'submitReport', 'narrativeReport { id version shares { nodes { id } } }', {
+    clientSubmissionId: `story of ${grantee}`,
+    idempotencyKey: 'report',
+    sections: [
+      { prompt: 'WHAT_HAPPENED', text: 'Chúng tôi đã xây hai cây cầu.' },
+      { prompt: 'SURPRISES', text: 'Not for you.', isVisible: false },
+    ],
+    shareWith: [active.id],
+  });
+  const [share] = (report.shares as { nodes: { id: string }[] }).nodes;
+  await done(keys[funder], 'respondToReport', 'reportShare { id }', {
+    shareId: share.id,
+    kind: 'LEARNED',
+    text: 'We learned that bridges come first.',
+  });
+  await done(keys[grantee], 'draftReport', 'narrativeReport { id }', {});
+  const obstacleIds: string[] = [];
+  for (const tier of ['SHARED', 'CONFIDENTIAL', 'AGGREGATE_ONLY']) {
+    const { id } = await done(keys[grantee], 'logObstacle', 'obstacle { id }', {
+      code: 'DISBURSEMENT_DELAY',
+      tier,
+      beganMonth: '2026-10-01',
+      text: `${tier} words of ${grantee}`,
+      agreementId: active.id,
+      clientSubmissionId: `${tier} of ${grantee}`,
+      idempotencyKey: tier,
+    });
+    obstacleIds.push(id);
+  }
+  await done(keys[funder], 'inviteGrantee', 'grantee { id }', {
+    name: `Nhóm cứu trợ của ${funder}`,
+    place: 'Trà Vinh',
+    contact: { phone: '+84 90 000 0000' },
+  });
+  return { agreementId: active.id, reportId: report.id, obstacleIds };
+}
