@@ -6,7 +6,7 @@ import { PUBLIC_ACTOR } from '../platform/access/actor.js';
 import { Authenticator } from '../platform/access/authenticator.js';
 import { Clock } from '../platform/clock/clock.js';
 import { POOL } from '../platform/db/database.service.js';
-import { execute, statement } from '../platform/db/transaction.js';
+import { executeOnce, statement } from '../platform/db/transaction.js';
 import { refuse } from '../platform/errors/refusal.js';
 import type { ApiKeyRow } from './api-key.entity.js';
 import { isUsable, readToken } from './api-key.rules.js';
@@ -46,12 +46,7 @@ export class KeyAuthenticator extends Authenticator {
   }
 
   private async run<T>(sql: string, values: readonly unknown[]): Promise<T[]> {
-    const client = await this.pool.connect();
-    try {
-      return (await execute(client, [statement('app', sql, values)]))[0] as T[];
-    } finally {
-      client.release();
-    }
+    return (await executeOnce(this.pool, [statement('app', sql, values)]))[0] as T[];
   }
 }
 

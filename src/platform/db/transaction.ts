@@ -1,4 +1,4 @@
-import type { PoolClient } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { Actor } from '../access/actor.js';
 import type { Entropy } from '../clock/entropy.js';
 import type { Reader } from './reader.js';
@@ -39,6 +39,20 @@ export function execute(client: PoolClient, statements: readonly Statement[]): P
     group.callback = (error) => (error ? reject(error) : resolve(group.rows()));
     client.query(group);
   });
+}
+
+/** On any connection of the pool; one that PostgreSQL closes with an error is not lent again. */
+export async function executeOnce(pool: Pool, statements: readonly Statement[]): Promise<Record<string, unknown>[][]> {
+  const client = await pool.connect();
+  let broken = false;
+  try {
+    return await execute(client, statements);
+  } catch (error) {
+    broken = (error as { severity?: string }).severity === 'FATAL';
+    throw error;
+  } finally {
+    client.release(broken);
+  }
 }
 
 export class Transaction implements Tx {
