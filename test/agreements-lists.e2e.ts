@@ -105,4 +105,20 @@ describe('agreements', () => {
     const { data } = await network.call(keys.secondFunder, query, variables);
     expect(JSON.stringify(data)).not.toContain('agr_');
   });
+
+  it('bring the days on which their grantee is asked to tell something', async () => {
+    const query =
+      '{ viewer { asGrantee { expectations(first: 2) { nodes { dueOn agreement { state } } pageInfo { hasNextPage } } } } }';
+    const { data, errors } = await network.call(network.keys.grantee, query);
+    expect(errors).toBeUndefined();
+    expect(data.viewer.asGrantee.expectations).toMatchObject({
+      nodes: [{ dueOn: '2027-12-31' }, { dueOn: '2027-12-31' }],
+      pageInfo: { hasNextPage: true },
+    });
+    const below = `query ($id: ID!) { grantee(id: $id) { expectations { nodes { id } } } }`;
+    const count = async (key: string): Promise<number> =>
+      (await network.call(key, below, { id: network.ids.grantee })).data.grantee.expectations.nodes.length as number;
+    const { funder, secondFunder, secondGrantee, steward } = network.keys;
+    expect(await Promise.all([funder, steward, secondFunder, secondGrantee].map(count))).toEqual([3, 3, 0, 0]);
+  });
 });

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { agreementList, parentColumn } from '../src/agreements/agreement-lists.store.js';
 import type { AgreementListQuery } from '../src/agreements/agreement-lists.store.js';
 import { AGREEMENTS_BY_ID, AGREEMENT_DETAILS } from '../src/agreements/agreements.store.js';
-import { EXPECTATIONS_OF_AGREEMENTS } from '../src/agreements/expectations/expectations.store.js';
+import { EXPECTATIONS_OF_AGREEMENTS, expectationList } from '../src/agreements/expectations/expectations.store.js';
 import { DISBURSEMENTS_OF_AGREEMENTS, INSTALLMENTS_OF_AGREEMENTS } from '../src/agreements/payments/payments.store.js';
 import { REVISIONS_OF_AGREEMENTS } from '../src/agreements/terms/revisions.store.js';
 import { keysetStatement } from '../src/platform/db/keyset.js';
@@ -114,6 +114,13 @@ describe.each(CALLERS)('for the %s', (role, organizationIds) => {
       const { text, values } = keysetStatement({ ...agreementList({ ...query, byUpdate }), parent }, window);
       await expectIndexes(text, values);
     }
+  });
+
+  it('the reports a grantee is asked for', async () => {
+    const parent = { column: 'e.offered_to', ids: [grantee] };
+    const after = ['2026-12-31', uuid(3, 5)];
+    const { text, values } = keysetStatement({ ...expectationList(actor), parent }, { ...window, after });
+    await expectIndexes(text, values);
   });
 
   it('what hangs on the agreements of a page', async () => {

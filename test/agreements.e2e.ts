@@ -128,4 +128,31 @@ describe('a negotiation', () => {
     expect(agreement.installments.map((one: { dueOn: string }) => one.dueOn)).toEqual(['2029-01-31', '2030-01-31']);
     expect((await scenes.move('offerAgreement', agreement)).state).toBe('OFFERED');
   });
+
+  it('renews a recorded grant of the past, of which little is known', async () => {
+    const [{ id }] = await network.sql<{ id: string }>(
+      `INSERT INTO agreements (id, funder_id, grantee_id, offered_to, state, origin, restriction, committed_minor, currency, created_at, updated_at)
+       VALUES (gen_random_uuid(), $1, $2, $2, 'RECORDED', 'IMPORTED', 'UNSTATED', 500000, 'GBP', now(), now()) RETURNING id`,
+      [scenes.uuid(network.ids.funder), scenes.uuid(network.ids.grantee)],
+    );
+    const recorded = `agr_${id.replaceAll('-', '')}`;
+    expect(await scenes.read(network.keys.grantee, recorded)).toMatchObject({
+      state: 'RECORDED',
+      availableActions: [],
+      revisions: [],
+    });
+    expect((await scenes.read(network.keys.funder, recorded)).availableActions).toEqual(['RENEW']);
+    const { agreement } = await scenes.act(
+      'renewAgreement',
+      { id: recorded, startsOn: '2027-04-01' },
+      network.keys.funder,
+    );
+    expect(agreement).toMatchObject({
+      state: 'DRAFT',
+      endsOn: '2028-03-31',
+      committed: { amount: '5000.00', currency: 'GBP' },
+      installments: [{ dueOn: '2027-04-01', amount: { amount: '5000.00' } }],
+    });
+    expect((await scenes.move('offerAgreement', agreement)).state).toBe('OFFERED');
+  });
 });

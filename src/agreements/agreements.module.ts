@@ -8,7 +8,7 @@ import {
 } from './agreement-parts.resolver.js';
 import { AgreementsResolver, FunderAgreementsResolver, GranteeAgreementsResolver } from './agreements.resolver.js';
 import { AgreementsService } from './agreements.service.js';
-import { ExpectationsResolver } from './expectations/expectations.resolver.js';
+import { ExpectationsResolver, GranteeExpectationsResolver } from './expectations/expectations.resolver.js';
 import { Expectations } from './expectations/expectations.service.js';
 import { Drafts } from './negotiation/drafts.service.js';
 import { DraftsResolver, OffersResolver } from './negotiation/negotiation.resolver.js';
@@ -35,6 +35,7 @@ import { Disbursements } from './payments/disbursements.service.js';
     ExpectationsResolver,
     FunderAgreementsResolver,
     GranteeAgreementsResolver,
+    GranteeExpectationsResolver,
     InstallmentAgreementResolver,
     OffersResolver,
   ],

@@ -1,4 +1,5 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { connectionOf } from '../../platform/api/connection.js';
 import { Derived, PublicId } from '../../platform/api/derived.js';
 import { Node, NodeType } from '../../platform/api/node.js';
 import { Payload, PayloadEntity } from '../../platform/api/payload.js';
@@ -49,6 +50,8 @@ export class ReportingExpectationType extends Node {
   @Field(() => Int)
   version: number;
 }
+
+export const ReportingExpectationConnection = connectionOf(() => ReportingExpectationType, 'ReportingExpectation');
 
 @ObjectType()
 export class MoveExpectationPayload extends Payload {

@@ -1,10 +1,19 @@
-import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
+import { Args, Context, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { GranteeType } from '../../grantees/grantee.type.js';
 import { Requires } from '../../platform/access/requires.js';
+import { ConnectionArgs } from '../../platform/api/connection.js';
+import type { Page } from '../../platform/api/page.js';
 import type { RequestContext } from '../../platform/api/request-context.js';
 import type { Answer } from '../../platform/idempotency/mutations.service.js';
-import { MoveExpectationPayload, ReportingExpectationType, WaiveExpectationPayload } from './expectation.type.js';
+import {
+  MoveExpectationPayload,
+  ReportingExpectationConnection,
+  ReportingExpectationType,
+  WaiveExpectationPayload,
+} from './expectation.type.js';
 import { MoveExpectationInput, WaiveExpectationInput } from './expectations.inputs.js';
 import { Expectations } from './expectations.service.js';
+import type { Expectation } from './expectations.store.js';
 
 @Resolver(() => ReportingExpectationType)
 export class ExpectationsResolver {
@@ -26,5 +35,23 @@ export class ExpectationsResolver {
   })
   waiveExpectation(@Args('input') input: WaiveExpectationInput, @Context() { actor }: RequestContext): Promise<Answer> {
     return this.expectations.waive(actor, input);
+  }
+}
+
+@Resolver(() => GranteeType)
+export class GranteeExpectationsResolver {
+  constructor(private readonly service: Expectations) {}
+
+  @ResolveField(() => ReportingExpectationConnection, {
+    nullable: true,
+    description:
+      'The reports that are hoped for, by day, of all agreements offered to it; a funder sees those of its own. Null, with an error, for others.',
+  })
+  expectations(
+    @Parent() { id }: { id: string },
+    @Args() page: ConnectionArgs,
+    @Context() context: RequestContext,
+  ): Promise<Page<Expectation> | null> {
+    return this.service.ofGrantee(id, page, context);
   }
 }

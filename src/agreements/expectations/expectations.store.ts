@@ -1,3 +1,5 @@
+import type { Actor } from '../../platform/access/actor.js';
+import type { ListRequest } from '../../platform/api/page.js';
 import { columnsOf } from '../../platform/db/columns.js';
 import type { Tx } from '../../platform/db/transaction.js';
 import { ReportingExpectationRow } from './reporting-expectation.entity.js';
@@ -19,6 +21,25 @@ const COLUMNS = columnsOf(ReportingExpectationRow, 'e', [
 export const EXPECTATIONS_BY_ID = `SELECT ${COLUMNS} FROM reporting_expectations e WHERE e.id = ANY ($1)`;
 export const EXPECTATIONS_OF_AGREEMENTS = `SELECT ${COLUMNS} FROM reporting_expectations e
   WHERE e.agreement_id = ANY ($1) ORDER BY e.due_on, e.id`;
+
+/** What a grantee is asked to tell, by day; a funder sees its own part of it, and drafts stay out of it. */
+export function expectationList(actor: Actor): Omit<ListRequest, 'arguments'> {
+  return {
+    name: 'expectations',
+    select: COLUMNS,
+    from: 'reporting_expectations e',
+    key: [
+      { sql: 'e.due_on', alias: 'dueOn', type: 'date' },
+      { sql: 'e.id', alias: 'id', type: 'uuid' },
+    ],
+    descending: false,
+    where:
+      actor.role === 'FUNDER'
+        ? [{ sql: (ids) => `e.funder_id = ANY (${ids}::uuid[])`, value: actor.organizationIds }]
+        : [],
+    ...(actor.role === 'GRANTEE' && { tenant: { column: 'e.offered_to', ids: actor.organizationIds } }),
+  };
+}
 
 export async function lockExpectation(tx: Tx, id: string): Promise<Expectation | null> {
   const [row] = await tx.rows<Expectation>(
