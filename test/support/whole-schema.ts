@@ -38,7 +38,9 @@ export interface GeneratedCall {
   readonly variables: Record<string, unknown>;
 }
 
-const DEPTH = 4;
+const DEEP = 4;
+/** For what a mutation answers, and for the same list with other arguments. */
+const SHALLOW = 2;
 const SCALARS: Record<string, unknown> = {
   String: 'A text that is long enough.',
   Int: 1,
@@ -84,7 +86,12 @@ export class WholeSchema {
           ...(paged ? [{ first: 1, after: null }, { last: 2 }] : []),
         ];
         const type = this.typeOfKind(kind, field);
-        return required.flatMap((args) => extra.map((more) => this.call('query', field, { ...args, ...more }, type)));
+        return required.flatMap((args) =>
+          extra.map((more, i) => {
+            const depth = i === 0 && field.name !== 'nodes' ? DEEP : SHALLOW;
+            return this.call('query', field, { ...args, ...more }, depth, type);
+          }),
+        );
       });
     });
   }
@@ -97,7 +104,9 @@ export class WholeSchema {
     return this.met
       .of(kind)
       .flatMap((id) =>
-        [false, true].map((whole) => this.call('mutation', field, { input: this.sample('input', input, id, whole) })),
+        [false, true].map((whole) =>
+          this.call('mutation', field, { input: this.sample('input', input, id, whole) }, SHALLOW),
+        ),
       );
   }
 
@@ -109,6 +118,7 @@ export class WholeSchema {
     operation: 'query' | 'mutation',
     field: GraphQLField<unknown, unknown>,
     args: Record<string, unknown>,
+    depth: number,
     fragment?: GraphQLObjectType,
   ): GeneratedCall {
     const given = field.args.filter((arg) => arg.name in args);
@@ -116,21 +126,21 @@ export class WholeSchema {
     const passed = given.map((arg) => `${arg.name}: $${arg.name}`).join(', ');
     const own = isObjectType(getNamedType(field.type)) ? undefined : fragment;
     const body = own
-      ? `{ __typename ... on ${own.name} ${this.selection(own, DEPTH)} }`
-      : this.selection(getNamedType(field.type), DEPTH);
+      ? `{ __typename ... on ${own.name} ${this.selection(own, depth, true)} }`
+      : this.selection(getNamedType(field.type), depth, true);
     const query = `${operation} ${declared && `(${declared})`} { ${field.name}${passed && `(${passed})`} ${body} }`;
     return { name: field.name, query, variables: args };
   }
 
   /** All fields of a type, and of what they lead to. Pages below the root are short, so that no query is too dear. */
-  private selection(type: GraphQLNamedType, depth: number): string {
+  private selection(type: GraphQLNamedType, depth: number, isRoot = false): string {
     if (!isCompositeType(type)) return '';
     if (!('getFields' in type)) return '{ __typename }';
     const fields = Object.values(type.getFields()).flatMap((field) => {
       const below = getNamedType(field.type);
       if (field.args.some(isRequiredArgument)) return [];
       if (!isCompositeType(below)) return [field.name];
-      if (depth === 1 || (field.name === 'edges' && depth < DEPTH)) return [];
+      if (depth === 1 || (field.name === 'edges' && !isRoot)) return [];
       const short = field.args.some((arg) => arg.name === 'first') ? '(first: 2)' : '';
       return [`${field.name}${short} ${this.selection(below, field.name === 'nodes' ? depth : depth - 1)}`];
     });
@@ -154,7 +164,7 @@ export class WholeSchema {
 
   private sample(name: string, type: GraphQLInputType, id: string, whole: boolean): unknown {
     const bare = isNonNullType(type) ? type.ofType : type;
-    if (isListType(bare)) return [this.sample(name, bare.ofType as GraphQLInputType, id, whole)];
+    if (isListType(bare)) return [this.sample(name, bare.ofType, id, whole)];
     if (isEnumType(bare)) return bare.getValues()[0].name;
     if (isInputObjectType(bare)) {
       const fields = Object.values(bare.getFields()).filter((field) => whole || isRequiredInputField(field));
