@@ -21,7 +21,8 @@ export interface MutationRequest {
 }
 
 /** Where outcomes are kept: those about obstacles lie in the obstacles' own schema. */
-export type OutcomeStore = 'idempotency_outcomes' | 'obstacles.idempotency_outcomes';
+export const OUTCOME_STORES = ['idempotency_outcomes', 'obstacles.idempotency_outcomes'] as const;
+export type OutcomeStore = (typeof OUTCOME_STORES)[number];
 
 interface StoredOutcome {
   readonly inputHash: Buffer;

@@ -7,6 +7,7 @@ import { SYSTEM_ACTOR } from '../access/actor.js';
 import { Database } from '../db/database.service.js';
 import type { Tx } from '../db/transaction.js';
 import { openPool } from '../db/db.module.js';
+import { OUTCOME_STORES } from '../idempotency/mutations.service.js';
 import type { JobTask } from './add-job.js';
 
 /** The work of a job, in one transaction as the service itself. It may run twice, so it looks before it acts. */
@@ -62,11 +63,11 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
     });
   }
 
-  private forgetOutcomes(): Promise<void> {
+  /** A job of no one's: it runs each night whether or not anybody did anything. */
+  forgetOutcomes(): Promise<void> {
     return this.database.write(SYSTEM_ACTOR, async (tx) => {
-      await tx.rows(`DELETE FROM idempotency_outcomes WHERE created_at < $1::timestamptz - interval '30 days'`, [
-        tx.now,
-      ]);
+      for (const store of OUTCOME_STORES)
+        await tx.rows(`DELETE FROM ${store} WHERE created_at < $1::timestamptz - interval '30 days'`, [tx.now]);
     });
   }
 
