@@ -63,10 +63,10 @@ describe('a 360Giving file', () => {
       grantee: 'Kite Makers',
       source: { amountAwarded: '1500.5' },
     });
-    expect(one!.offered_to).toBe(one!.grantee_id);
-    expect(await eventsOf(one!.id)).toEqual(['AGREEMENT_RECORDED']);
+    expect(one.offered_to).toBe(one.grantee_id);
+    expect(await eventsOf(one.id)).toEqual(['AGREEMENT_RECORDED']);
     const itself = await agreementOf('itself');
-    expect(itself!.funder_id).toBe(itself!.grantee_id);
+    expect(itself.funder_id).toBe(itself.grantee_id);
   });
 
   it('changes nothing when it comes again', async () => {
@@ -85,8 +85,8 @@ describe('a 360Giving file', () => {
     const richer = { amountAwarded: 2000, recipientOrganization: [{ id: 'GB-CHC-7000003', name: 'Third Party' }] };
     expect((await send(network, version('12', richer))).body).toMatchObject(counts(0, 1, 0, 0));
     const second = await agreementOf('edited');
-    expect(second).toMatchObject({ id: first!.id, version: 2, committed_minor: '200000', grantee: 'Third Party' });
-    expect(await eventsOf(first!.id)).toEqual([
+    expect(second).toMatchObject({ id: first.id, version: 2, committed_minor: '200000', grantee: 'Third Party' });
+    expect(await eventsOf(first.id)).toEqual([
       'AGREEMENT_RECORDED',
       'AGREEMENT_RECORD_UPDATED',
       'AGREEMENT_RECORD_UPDATED',
@@ -136,7 +136,7 @@ describe('organizations', () => {
     await send(network, file(grant('m1', recipient('Song Xanh')), grant('m2', recipient('SONG XANH'))));
     await send(network, file(grant('m3', recipient('Blue River'))));
     const rows = await Promise.all(['m1', 'm2', 'm3'].map(agreementOf));
-    expect(new Set(rows.map((row) => row!.grantee_id)).size).toBe(1);
+    expect(new Set(rows.map((row) => row.grantee_id)).size).toBe(1);
     const { data } = await network.call(
       network.keys.steward,
       `query ($id: ID!) { node(id: $id) { ... on Organization { name otherNames version } } }`,
@@ -153,12 +153,12 @@ describe('organizations', () => {
     await send(network, file(grant('n1', fields('GB-CHC-7200001')), grant('n2', fields('GB-CHC-7200002'))));
     await send(network, file(grant('n3', fields('GB-CHC-7200001'))));
     const [n1, n2, n3] = await Promise.all(['n1', 'n2', 'n3'].map(agreementOf));
-    expect(n3!.grantee_id).toBe(n1!.grantee_id);
-    expect(n2!.grantee_id).not.toBe(n1!.grantee_id);
+    expect(n3.grantee_id).toBe(n1.grantee_id);
+    expect(n2.grantee_id).not.toBe(n1.grantee_id);
     const { data } = await network.call(null, '{ grantees(first: 100) { nodes { name } } }');
     expect(JSON.stringify(data)).not.toContain('Sunday Kitchen');
     const faces = await network.sql('SELECT legal_form, is_listed FROM grantees WHERE organization_id = $1', [
-      n1!.grantee_id,
+      n1.grantee_id,
     ]);
     expect(faces).toEqual([{ legal_form: 'INFORMAL_GROUP', is_listed: false }]);
   });
@@ -263,7 +263,7 @@ describe('the parties of a recorded agreement', () => {
       grantProgramme: [{ title: 'Rivers' }],
     };
     await send(network, file(grant('seen', fields)), { query: '?fileName=rivers.json' });
-    const { id } = (await agreementOf('seen'))!;
+    const { id } = await agreementOf('seen');
     const query = `{ node(id: "agr_${String(id).replaceAll('-', '')}") { ... on GrantAgreement {
       importedFrom { id title description program fileName } } } }`;
     const source = {

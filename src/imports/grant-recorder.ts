@@ -38,8 +38,8 @@ export class GrantRecorder {
     const changed = await this.changedAmong(rows);
     if (changed.length === 0) return;
     const parties = await this.matcher.match(changed.map(({ grant }) => grant));
-    const grants = changed.map((row, i) => this.grantToRecord(row, parties[i]!));
-    const isNew = (_: GrantToRecord, i: number): boolean => changed[i]!.before === null;
+    const grants = changed.map((row, i) => this.grantToRecord(row, parties[i]));
+    const isNew = (_: GrantToRecord, i: number): boolean => changed[i].before === null;
     addRecorded(this.tx, grants.filter(isNew), this.fileName);
     changeRecorded(
       this.tx,
@@ -49,7 +49,7 @@ export class GrantRecorder {
     acquaintAll(this.tx, unlistedPairs(parties));
     appendEvents(this.tx, [
       ...this.matcher.takeEvents(),
-      ...grants.flatMap((grant, i) => eventsOf(grant, changed[i]!.before)),
+      ...grants.flatMap((grant, i) => eventsOf(grant, changed[i].before)),
     ]);
     // Sends what was queued.
     await this.tx.rows('SELECT 1');
@@ -74,7 +74,7 @@ export class GrantRecorder {
     const changed: ChangedRow[] = [];
     const republished: { agreementId: string; dateModified: string }[] = [];
     for (const [i, row] of unique.entries()) {
-      const recorded = found[i]!;
+      const recorded = found[i];
       const digest = digestOf(row.grant);
       if (recorded.firstPosition !== null) {
         this.rejectRepetition(row, recorded.firstPosition);

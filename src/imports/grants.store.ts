@@ -33,7 +33,7 @@ export async function beginImport(tx: Tx): Promise<boolean> {
        set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
        set_config('enable_mergejoin', 'off', true), set_config('jit', 'off', true)`,
   );
-  if (!lock!.free) return false;
+  if (!lock.free) return false;
   tx.later(
     'CREATE TEMPORARY TABLE import_ids (source_id text PRIMARY KEY, position integer NOT NULL) ON COMMIT DROP',
     [],

@@ -44,17 +44,17 @@ export class OrganizationMatcher {
   async match(grants: readonly ImportedGrant[]): Promise<Parties[]> {
     const funders = grants.map(({ funder }) => ({ organization: funder, scopeId: NO_FUNDER }));
     const identified = grants.flatMap(({ grantee }, i) =>
-      grantee.identifier ? [funders[i]!, { organization: grantee, scopeId: NO_FUNDER }] : [funders[i]!],
+      grantee.identifier ? [funders[i], { organization: grantee, scopeId: NO_FUNDER }] : [funders[i]],
     );
     await this.learn(identified);
     const grantees = grants.map(({ grantee }, i) => {
-      const scopeId = grantee.identifier ? NO_FUNDER : this.known(funders[i]!).id;
+      const scopeId = grantee.identifier ? NO_FUNDER : this.known(funders[i]).id;
       return { organization: grantee, scopeId };
     });
     await this.learn(grantees.filter(({ organization }) => !organization.identifier));
     store.addFunders(this.tx, this.missingFaces(funders, 'FUNDER'));
     store.addGrantees(this.tx, this.missingFaces(grantees, 'GRANTEE'));
-    return grants.map((_, i) => ({ funder: this.known(funders[i]!), grantee: this.known(grantees[i]!) }));
+    return grants.map((_, i) => ({ funder: this.known(funders[i]), grantee: this.known(grantees[i]) }));
   }
 
   /** Between batches, when no match is in use. */
@@ -82,9 +82,9 @@ export class OrganizationMatcher {
     const named = sightings.filter(({ organization }) => organization.identifier === null);
     const keys = identified.map(({ organization }) => organization.identifier!);
     const found = identified.length > 0 ? await store.findByIdentifiers(this.tx, keys) : [];
-    for (const row of found) this.remember(identified[row.place - 1]!, row);
+    for (const row of found) this.remember(identified[row.place - 1], row);
     const alsoFound = named.length > 0 ? await store.findByNames(this.tx, named.map(nameKeyIn)) : [];
-    for (const row of alsoFound) this.remember(named[row.place - 1]!, row);
+    for (const row of alsoFound) this.remember(named[row.place - 1], row);
   }
 
   private remember(sighting: Sighting, known: KnownOrganization): void {

@@ -48,7 +48,7 @@ export async function send(
     },
     body: body as RequestInit['body'],
     ...(body instanceof ReadableStream && { duplex: 'half' }),
-  } as RequestInit);
+  });
   return { status: response.status, type: response.headers.get('content-type'), body: await response.json() };
 }
 
