@@ -91,7 +91,7 @@ describe('the demo network', () => {
 
   it('is made once, however often its making breaks off', async () => {
     let breaks = 0;
-    for (let requests = 4; ; requests += 11) {
+    for (let requests = 5; ; requests += 16) {
       try {
         await untrusty(requests, async (url) => (first = await open(url)));
         break;
