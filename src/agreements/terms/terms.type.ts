@@ -54,7 +54,7 @@ const term = <K extends keyof StoredTerms>(name: K): PropertyDecorator =>
   description:
     'Terms as they were offered. What each party agreed to can be read forever; a revision that was never offered is seen only by the funder.',
 })
-export class AgreementRevisionType {
+export class AgreementRevision {
   @Field(() => Int, { description: 'Counts from 1. Accepting names it.' })
   number: number;
 
