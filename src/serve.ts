@@ -38,7 +38,9 @@ export async function serve(): Promise<Running> {
     stops.push(() => database.stop());
     const app = await createApp({ config, databaseUrl: database.url, secret: database.secret });
     stops.push(() => app.close());
-    await app.listen(config.port, config.host);
+    await app.init();
+    // Nest's own listen() would log a taken port as a fault before it is told in one line below.
+    await app.getHttpAdapter().getInstance().listen({ port: config.port, host: config.host });
     const { port } = app.getHttpServer().address() as { port: number };
     const url = `http://localhost:${port}`;
     console.error(
