@@ -19,7 +19,7 @@ import { InstallmentType } from './payments/installment.type.js';
 import { countsTowardCap } from './payments/payment.rules.js';
 import { disbursementsByAgreement, installmentsByAgreement } from './payments/payments.loaders.js';
 import type { LobbyingClause, Restriction } from './terms/terms.rules.js';
-import { AgreementRevision, LobbyingClauses, Restrictions } from './terms/terms.type.js';
+import { AgreementRevisionType, LobbyingClauses, Restrictions } from './terms/terms.type.js';
 import { revisionsByAgreement } from './terms/revisions.loaders.js';
 
 export const AgreementStates = {
@@ -143,18 +143,18 @@ export class GrantAgreement extends Node {
   @Derived<Agreement>(async (row, context) =>
     ((await context.load(revisionsByAgreement, row.id)) ?? []).filter(({ offeredAt }) => offeredAt !== null),
   )
-  @Field(() => [AgreementRevision], { description: 'Every revision that was offered, readable forever.' })
-  revisions: AgreementRevision[];
+  @Field(() => [AgreementRevisionType], { description: 'Every revision that was offered, readable forever.' })
+  revisions: AgreementRevisionType[];
 
   @Derived<Agreement>(
     async (row, context) =>
       (await context.load(revisionsByAgreement, row.id))?.find(({ offeredAt }) => offeredAt === null) ?? null,
   )
-  @Field(() => AgreementRevision, {
+  @Field(() => AgreementRevisionType, {
     nullable: true,
     description: 'What is not offered yet. Only the funder has one.',
   })
-  draftRevision: AgreementRevision | null;
+  draftRevision: AgreementRevisionType | null;
 
   @Derived<Agreement>((row, context) => context.load(installmentsByAgreement, row.id))
   @Field(() => [InstallmentType], { description: 'In the order they are due.' })

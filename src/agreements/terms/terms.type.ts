@@ -50,11 +50,11 @@ export class PlannedInstallment {
 const term = <K extends keyof StoredTerms>(name: K): PropertyDecorator =>
   Derived<AgreementRevision>(({ terms }) => terms[name]);
 
-@ObjectType({
+@ObjectType('AgreementRevision', {
   description:
     'Terms as they were offered. What each party agreed to can be read forever; a revision that was never offered is seen only by the funder.',
 })
-export class AgreementRevision {
+export class AgreementRevisionType {
   @Field(() => Int, { description: 'Counts from 1. Accepting names it.' })
   number: number;
 
