@@ -141,6 +141,14 @@ describe('queries', () => {
     }
   });
 
+  it('finds nothing for a filter by what cannot be', async () => {
+    const query = 'query ($in: [String!]!) { obstacles(filter: {code: {in: $in}}) { nodes { id } } }';
+    for (const code of ['\u0000', '\ud800', 'NO_SUCH_CODE', '']) {
+      const { data, errors } = await network.call(network.keys.grantee, query, { in: [code] });
+      expect([data, errors]).toEqual([{ obstacles: { nodes: [] } }, undefined]);
+    }
+  });
+
   it('says what it cost', async () => {
     const { extensions } = await network.call(network.keys.funder, '{ funders(first: 10) { nodes { id name } } }');
     expect(extensions!.cost).toMatchObject({ requested: expect.any(Number), limit: expect.any(Number) });

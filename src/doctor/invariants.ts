@@ -46,5 +46,5 @@ export const INVARIANTS: Readonly<Record<string, string>> = {
     WHERE e.id IS NULL OR e.tier <> 'SHARED' OR e.organization_id <> s.organization_id`,
   'an entry for statistics alone names its lineage': `
     SELECT e.id FROM obstacles.entries e
-    WHERE (e.tier = 'AGGREGATE_ONLY') = (e.reader_lineage_id = '00000000-0000-0000-0000-000000000000')`,
+    WHERE (e.tier = 'AGGREGATE_ONLY') = (e.reader_id = e.organization_id)`,
 };

@@ -10,11 +10,10 @@ const SERVICE_ROLES = ['worker', 'sealer', 'doctor', 'keeper'];
 export function rolesSql(appPassword: string | null): string {
   const all = [...API_ROLES, ...SERVICE_ROLES].map((role) => `goodfaith_${role}`);
   const taken = [...API_ROLES, 'worker'].map((role) => `goodfaith_${role}`);
-  const password = appPassword === null ? '' : ` PASSWORD '${appPassword.replaceAll("'", "''")}'`;
   return [
     ...all.map((role) => create(role, 'NOLOGIN NOINHERIT')),
     create('goodfaith_app', 'LOGIN NOINHERIT'),
-    `ALTER ROLE goodfaith_app NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE${password};`,
+    ...(appPassword === null ? [] : [`ALTER ROLE goodfaith_app PASSWORD ${literal(appPassword)};`]),
     ...taken.map((role) => `GRANT ${role} TO goodfaith_app;`),
     // The owner of the tables hands functions and the job tables to these roles, so it must be their member.
     ...SERVICE_ROLES.map((role) => `GRANT goodfaith_${role} TO CURRENT_USER;`),
@@ -25,4 +24,8 @@ export function rolesSql(appPassword: string | null): string {
 
 function create(role: string, attributes: string): string {
   return `DO $$ BEGIN CREATE ROLE ${role} ${attributes}; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;`;
+}
+
+function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
 }
