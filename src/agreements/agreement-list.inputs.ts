@@ -1,5 +1,7 @@
 import { ArgsType, Field, ID, InputType, registerEnumType } from '@nestjs/graphql';
 import { ConnectionArgs } from '../platform/api/connection.js';
+import type { Order, OrderDirection } from '../platform/api/order.js';
+import { OrderDirections } from '../platform/api/order.js';
 import type { AgreementState } from './agreement.lifecycle.js';
 import { AgreementStates } from './agreement.type.js';
 
@@ -9,10 +11,6 @@ registerEnumType(AgreementOrderFields, {
   name: 'AgreementOrderField',
   valuesMap: { UPDATED_AT: { description: 'For browsing; to synchronize use `events`, which skips no late commit.' } },
 });
-
-export const OrderDirections = { ASC: 'ASC', DESC: 'DESC' } as const;
-export type OrderDirection = keyof typeof OrderDirections;
-registerEnumType(OrderDirections, { name: 'OrderDirection' });
 
 @InputType()
 export class AgreementStateFilter {
@@ -33,7 +31,7 @@ export class AgreementFilter {
 }
 
 @InputType()
-export class AgreementOrder {
+export class AgreementOrder implements Order<AgreementOrderField> {
   @Field(() => AgreementOrderFields)
   field: AgreementOrderField;
 

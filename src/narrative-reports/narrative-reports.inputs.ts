@@ -2,6 +2,8 @@ import { ArgsType, Field, InputType, registerEnumType } from '@nestjs/graphql';
 import { IdField, IdListField, IntField, NestedField, NestedListField, TextField } from '../platform/api/fields.js';
 import { ConnectionArgs } from '../platform/api/connection.js';
 import { MutationInput } from '../platform/api/mutation-input.js';
+import type { Order, OrderDirection } from '../platform/api/order.js';
+import { OrderDirections } from '../platform/api/order.js';
 import { DateScalar, LanguageTagScalar } from '../platform/api/scalars/scalars.js';
 import type { ReportState } from './narrative-report.lifecycle.js';
 import { MOST_SECTIONS } from './report-content.rules.js';
@@ -15,12 +17,21 @@ registerEnumType(ReportStates, {
   name: 'NarrativeReportState',
   description: 'A draft can be changed and deleted; a submitted report is final but for corrections.',
 });
-export const ReportOrders = { CREATED_AT: 'CREATED_AT', UPDATED_AT: 'UPDATED_AT' } as const;
-export type ReportOrder = keyof typeof ReportOrders;
-registerEnumType(ReportOrders, {
-  name: 'NarrativeReportOrder',
-  description: 'Newest first. `UPDATED_AT` is for browsing.',
+export const ReportOrderFields = { CREATED_AT: 'CREATED_AT', UPDATED_AT: 'UPDATED_AT' } as const;
+export type ReportOrderField = keyof typeof ReportOrderFields;
+registerEnumType(ReportOrderFields, {
+  name: 'NarrativeReportOrderField',
+  valuesMap: { UPDATED_AT: { description: 'For browsing; to synchronize use `events`, which skips no late commit.' } },
 });
+
+@InputType()
+export class NarrativeReportOrder implements Order<ReportOrderField> {
+  @Field(() => ReportOrderFields)
+  field: ReportOrderField;
+
+  @Field(() => OrderDirections)
+  direction: OrderDirection;
+}
 
 @InputType()
 export class NarrativeReportStateFilter {
@@ -39,8 +50,8 @@ export class NarrativeReportsArgs extends ConnectionArgs {
   @Field(() => NarrativeReportFilter, { nullable: true })
   filter?: NarrativeReportFilter | null;
 
-  @Field(() => ReportOrders, { defaultValue: 'CREATED_AT' })
-  orderBy: ReportOrder;
+  @Field(() => NarrativeReportOrder, { nullable: true, description: 'Newest first when left out.' })
+  orderBy?: NarrativeReportOrder | null;
 }
 
 @InputType({ description: 'The days a report is about, both included.' })

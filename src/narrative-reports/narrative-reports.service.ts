@@ -20,6 +20,8 @@ interface VersionsKey {
 }
 
 /** What can be read of reports, by their grantee. */
+const NEWEST_FIRST = { field: 'CREATED_AT', direction: 'DESC' } as const;
+
 @Injectable()
 export class NarrativeReports {
   private readonly versionsOf: LoaderDefinition<VersionsKey, Page<ReportVersion>> = {
@@ -36,7 +38,7 @@ export class NarrativeReports {
     { filter, orderBy, ...page }: NarrativeReportsArgs,
   ): Promise<Page<NarrativeReport>> {
     const tenant = actor.organizationId === null ? [] : actor.organizationIds;
-    const list = reportList(tenant, orderBy, filter?.state?.in ?? null);
+    const list = reportList(tenant, orderBy ?? NEWEST_FIRST, filter?.state?.in ?? null);
     return readPage(reader, this.cipher, { ...list, arguments: page });
   }
 

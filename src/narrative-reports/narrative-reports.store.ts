@@ -6,7 +6,8 @@ import type { ReportContent } from './report-content.rules.js';
 import type { NarrativeReport } from './narrative-report.entity.js';
 import { NarrativeReportRow, NarrativeReportVersionRow } from './narrative-report.entity.js';
 import type { ReportState } from './narrative-report.lifecycle.js';
-import type { ReportOrder } from './narrative-reports.inputs.js';
+import type { Order } from '../platform/api/order.js';
+import type { ReportOrderField } from './narrative-reports.inputs.js';
 
 const COLUMNS = columnsOf(NarrativeReportRow, 'r', [
   'id',
@@ -36,15 +37,15 @@ const ORDERS = {
 
 export function reportList(
   organizationIds: readonly string[],
-  order: ReportOrder,
+  order: Order<ReportOrderField>,
   states: readonly ReportState[] | null,
 ): Omit<ListRequest, 'arguments'> {
   return {
     name: 'narrativeReports',
     select: COLUMNS,
     from: 'narrative_reports r',
-    key: [ORDERS[order], { sql: 'r.id', alias: 'id', type: 'uuid' }],
-    descending: true,
+    key: [ORDERS[order.field], { sql: 'r.id', alias: 'id', type: 'uuid' }],
+    descending: order.direction === 'DESC',
     where: states ? [{ sql: (placeholder) => `r.state = ANY (${placeholder}::text[])`, value: states }] : [],
     tenant: { column: 'r.organization_id', ids: organizationIds },
   };

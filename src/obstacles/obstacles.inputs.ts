@@ -1,15 +1,26 @@
 import { ArgsType, Field, InputType, registerEnumType } from '@nestjs/graphql';
 import { ConnectionArgs } from '../platform/api/connection.js';
 import { NestedField } from '../platform/api/fields.js';
+import type { Order, OrderDirection } from '../platform/api/order.js';
+import { OrderDirections } from '../platform/api/order.js';
 import type { ObstacleState, Tier } from './obstacle.lifecycle.js';
 import { ObstacleStates, ObstacleTiers } from './obstacle.type.js';
 
-export const ObstacleOrders = { NEWEST_FIRST: 'NEWEST_FIRST', OLDEST_FIRST: 'OLDEST_FIRST' } as const;
-export type ObstacleOrder = keyof typeof ObstacleOrders;
-registerEnumType(ObstacleOrders, {
-  name: 'ObstacleOrder',
-  description: 'By when it was logged; for a funder by when it was shared.',
+export const ObstacleOrderFields = { LOGGED_AT: 'LOGGED_AT' } as const;
+export type ObstacleOrderField = keyof typeof ObstacleOrderFields;
+registerEnumType(ObstacleOrderFields, {
+  name: 'ObstacleOrderField',
+  valuesMap: { LOGGED_AT: { description: 'When it was logged; for a funder, when it was shared.' } },
 });
+
+@InputType()
+export class ObstacleOrder implements Order<ObstacleOrderField> {
+  @Field(() => ObstacleOrderFields)
+  field: ObstacleOrderField;
+
+  @Field(() => OrderDirections)
+  direction: OrderDirection;
+}
 
 @InputType()
 export class ObstacleStateFilter {
@@ -46,6 +57,6 @@ export class ObstaclesArgs extends ConnectionArgs {
   @Field(() => ObstacleFilter, { nullable: true })
   filter?: ObstacleFilter | null;
 
-  @Field(() => ObstacleOrders, { defaultValue: 'NEWEST_FIRST' })
-  orderBy: ObstacleOrder;
+  @Field(() => ObstacleOrder, { nullable: true, description: 'Newest first when left out.' })
+  orderBy?: ObstacleOrder | null;
 }

@@ -25,7 +25,7 @@ export class Obstacles {
     // What no code can look like is left out here, since not every text can be sent to the database.
     const codes = filter?.code?.in.filter((code) => /^[A-Z_]+$/.test(code));
     const wanted = { states: filter?.state?.in, tiers: filter?.tier?.in, codes };
-    const list = obstacleList(actor, wanted, orderBy === 'NEWEST_FIRST');
+    const list = obstacleList(actor, wanted, orderBy?.direction !== 'ASC');
     return readPage(reader, this.cipher, { ...list, arguments: page });
   }
 }
