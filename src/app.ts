@@ -13,7 +13,7 @@ import { Clock } from './platform/clock/clock.js';
 import { Entropy } from './platform/clock/entropy.js';
 import { POOL } from './platform/db/database.service.js';
 import { refuseMightyLogin } from './platform/db/refuse-mighty-login.js';
-import { PinoLogger } from './platform/http/logger.js';
+import { PinoLogger, logDestination } from './platform/http/logger.js';
 import { limitRate } from './platform/http/rate-limit.js';
 import type pg from 'pg';
 
@@ -25,7 +25,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   const { config } = options;
   const clock = options.clock ?? new Clock();
   const entropy = options.entropy ?? new Entropy(clock);
-  const logger = pino({ level: config.logLevel, base: null });
+  const logger = pino({ level: config.logLevel, base: null }, logDestination());
   const adapter = new FastifyAdapter({
     bodyLimit: MOST_BODY_BYTES,
     trustProxy: config.trustProxy,
