@@ -1,0 +1,219 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { formatToken } from '../src/accounts/api-key.rules.js';
+import { digestOf } from '../src/accounts/key-authenticator.service.js';
+import { findBreaches } from '../src/doctor/doctor.js';
+import type { EmbeddedPostgres } from '../src/platform/db/embedded/embedded-postgres.js';
+import { startEmbeddedPostgres } from '../src/platform/db/embedded/embedded-postgres.js';
+import { post } from './support/client.js';
+import type { ServiceProcess } from './support/service-process.js';
+import { startService, temporaryHome } from './support/service-process.js';
+
+/** A write, its own id, and what was answered: an id means that it was acknowledged. */
+interface Write {
+  readonly operation: 'registerOrganization' | 'submitReport' | 'logObstacle';
+  readonly input: Record<string, unknown>;
+  readonly name: string;
+  answer?: string;
+}
+
+const SELECTION = { registerOrganization: 'organization', submitReport: 'narrativeReport', logObstacle: 'obstacle' };
+const AT_ONCE = 12;
+const ENOUGH = 80;
+const home = temporaryHome();
+const env = { GOODFAITH_HOME: home.path, RATE_PER_KEY: '1000000' };
+
+let service: ServiceProcess;
+let keys: Record<'steward' | 'grantee', string>;
+const writes: Write[] = [];
+
+beforeAll(async () => {
+  service = await startService(env);
+  await asOwner(async (owner) => {
+    const organization = randomUUID();
+    await owner.query(
+      `INSERT INTO organizations (id, name, is_listed, created_at, updated_at) VALUES ($1, 'Nhóm cứu trợ', true, now(), now())`,
+      [organization],
+    );
+    await owner.query(
+      `INSERT INTO grantees (organization_id, legal_form, name, is_listed, updated_at) VALUES ($1, 'REGISTERED', 'Nhóm cứu trợ', true, now())`,
+      [organization],
+    );
+    keys = { steward: await issueKey(owner, 'STEWARD', null), grantee: await issueKey(owner, 'GRANTEE', organization) };
+  });
+}, 60_000);
+afterAll(async () => {
+  service.child.kill('SIGKILL');
+  const server = await startEmbeddedPostgres({ home: home.path });
+  await server.stop('immediate');
+  home.remove();
+}, 30_000);
+
+async function issueKey(owner: pg.Client, role: string, organizationId: string | null): Promise<string> {
+  const [id, secret] = [randomUUID(), randomBytes(32).toString('base64url')];
+  await owner.query(
+    `INSERT INTO api_keys (id, secret_digest, role, organization_id, lineage_id, label, created_at)
+     VALUES ($1, $2, $3, $4, gen_random_uuid(), 'for the test', now())`,
+    [id, digestOf(secret), role, organizationId],
+  );
+  return formatToken({ id, secret });
+}
+
+async function send({ operation, input }: Write): Promise<string> {
+  const type = `${operation[0].toUpperCase()}${operation.slice(1)}Input!`;
+  const { data, text } = await post(
+    service.url,
+    operation === 'registerOrganization' ? keys.steward : keys.grantee,
+    `mutation ($input: ${type}) { ${operation}(input: $input) { ${SELECTION[operation]} { id } userErrors { code } } }`,
+    { input },
+  );
+  const entity = (data as Record<string, Record<string, { id: string } | null>> | null)?.[operation][
+    SELECTION[operation]
+  ];
+  if (!entity) throw new Error(text);
+  return entity.id;
+}
+
+function nextWrite(): Write {
+  const n = writes.length;
+  const name = `Write ${n}`;
+  const safe = [
+    { idempotencyKey: name },
+    { clientSubmissionId: name },
+    { idempotencyKey: name, clientSubmissionId: name },
+  ];
+  const write: Write = [
+    {
+      operation: 'registerOrganization' as const,
+      input: { name, grantee: { legalForm: 'REGISTERED' }, idempotencyKey: name },
+      name,
+    },
+    {
+      operation: 'submitReport' as const,
+      input: { sections: [{ prompt: 'FREE_TEXT', text: name }], ...safe[n % 2 ? 1 : 2] },
+      name,
+    },
+    {
+      operation: 'logObstacle' as const,
+      input: {
+        ...{ code: 'PUBLIC_HEALTH_CRISIS', tier: 'AGGREGATE_ONLY', beganMonth: '2026-01-01', text: name },
+        ...safe[n % 3],
+      },
+      name,
+    },
+  ][n % 3];
+  writes.push(write);
+  return write;
+}
+
+/** Writes without a pause until the service is gone; `kill` is called in the middle. Answers how many were cut off. */
+async function hammer(kill: () => void): Promise<number> {
+  const begun = writes.length;
+  let acknowledged = 0;
+  const worker = async (): Promise<void> => {
+    for (;;) {
+      const write = nextWrite();
+      try {
+        write.answer = await send(write);
+        if (++acknowledged === ENOUGH) kill();
+      } catch {
+        return;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return writes.slice(begun).filter(({ answer }) => answer === undefined).length;
+}
+
+async function expectEachOnce(owner: pg.Client): Promise<void> {
+  const lost = writes.filter(({ answer }) => answer !== undefined);
+  for (const write of writes) {
+    const id = await send(write);
+    // The same as was answered before the fault, and a first answer to what was cut off.
+    expect([write.name, id]).toEqual([write.name, write.answer ?? id]);
+    write.answer = id;
+  }
+  expect(lost.length).toBeGreaterThanOrEqual(ENOUGH);
+  const { rows } = await owner.query<{ name: string; id: string }>(
+    `SELECT o.name, 'org_' || replace(o.id::text, '-', '') AS id FROM organizations o WHERE o.name LIKE 'Write %'
+     UNION ALL SELECT r.sections -> 0 ->> 'text', 'rep_' || replace(r.id::text, '-', '') FROM narrative_reports r
+     UNION ALL SELECT e.text, 'obs_' || replace(e.id::text, '-', '') FROM obstacles.entries e`,
+  );
+  const order = (a: { name: string }, b: { name: string }): number => (a.name < b.name ? -1 : 1);
+  expect(rows.sort(order)).toEqual(writes.map(({ name, answer }) => ({ name, id: answer })).sort(order));
+  const events = await owner.query<{ n: number }>(
+    `SELECT count(*)::int AS n FROM events WHERE type = 'ORGANIZATION_REGISTERED' GROUP BY subject_id HAVING count(*) <> 1`,
+  );
+  expect(events.rows).toEqual([]);
+}
+
+async function asOwner(work: (owner: pg.Client, server: EmbeddedPostgres) => Promise<void>): Promise<void> {
+  const server = await startEmbeddedPostgres({ home: home.path });
+  const owner = new pg.Client({ connectionString: server.url });
+  await owner.connect();
+  try {
+    await work(owner, server);
+  } finally {
+    await owner.end();
+    await server.stop();
+  }
+}
+const expectSound = async (owner: pg.Client): Promise<void> =>
+  expect((await findBreaches(owner)).filter(({ breaches }) => breaches.length > 0)).toEqual([]);
+
+describe('what was acknowledged', () => {
+  it('is there once after the service was killed in the middle of writes', async () => {
+    expect(await hammer(() => service.child.kill('SIGKILL'))).toBeGreaterThan(0);
+    expect((await service.exit).signal).toBe('SIGKILL');
+    service = await startService(env);
+    await asOwner(async (owner) => {
+      await expectEachOnce(owner);
+      await expectSound(owner);
+    });
+  }, 40_000);
+
+  it('is there once after PostgreSQL was killed with it', async () => {
+    let pid = 0;
+    await asOwner(async (_owner, server) => void (pid = server.pid));
+    const cut = await hammer(() => {
+      process.kill(pid, 'SIGKILL');
+      service.child.kill('SIGKILL');
+    });
+    expect(cut).toBeGreaterThan(0);
+    await service.exit;
+    service = await startService(env);
+    await asOwner(async (owner, server) => {
+      expect(server.pid).not.toBe(pid);
+      await expectEachOnce(owner);
+      await expectSound(owner);
+    });
+  }, 40_000);
+});
+
+describe('a clean stop', () => {
+  it('answers what it was asked before, takes no more, and ends with 0', async () => {
+    await asOwner(async (owner) => {
+      await owner.query('BEGIN');
+      await owner.query('LOCK narrative_reports IN EXCLUSIVE MODE');
+      const pending = Array.from({ length: 5 }, () => {
+        const write = nextWrite();
+        return writes.length % 3 === 2 ? send(write) : undefined;
+      }).filter((sent) => sent !== undefined);
+      await sleep(300);
+      const stopped = once(service.child, 'exit');
+      service.child.kill('SIGTERM');
+      await sleep(300);
+      await expect(fetch(`${service.url}/health/live`)).rejects.toThrow();
+      await owner.query('COMMIT');
+      expect(pending.length).toBeGreaterThan(0);
+      for (const id of await Promise.all(pending)) expect(id).toMatch(/^rep_/);
+      expect(await stopped).toEqual([0, null]);
+      const { code, stdout } = await service.exit;
+      expect([code, stdout]).toEqual([0, '']);
+      await expectSound(owner);
+    });
+  }, 20_000);
+});

@@ -1,0 +1,75 @@
+import type { Server } from 'node:net';
+import { createServer } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { TestDatabase } from './support/database.js';
+import { createTestDatabase } from './support/database.js';
+import type { Exit } from './support/service-process.js';
+import { run, temporaryHome } from './support/service-process.js';
+
+const SECRET = 'a secret for tests, long enough for all of them';
+const home = temporaryHome();
+let database: TestDatabase;
+let taken: Server;
+const exits: Record<string, Exit> = {};
+
+const PASSWORD = 'hunter2-in-an-address';
+const SETTINGS: Record<string, () => Record<string, string>> = {
+  'a port that is no number': () => ({ PORT: 'abc' }),
+  'an address that is no PostgreSQL address': () => ({ DATABASE_URL: 'nonsense', GOODFAITH_SECRET: SECRET }),
+  'a short secret': () => ({ GOODFAITH_SECRET: 'short' }),
+  'a real server without a secret': () => ({ DATABASE_URL: database.appUrl }),
+  'a taken port': () => ({
+    DATABASE_URL: database.appUrl,
+    GOODFAITH_SECRET: SECRET,
+    HOST: '127.0.0.1',
+    PORT: String((taken.address() as { port: number }).port),
+  }),
+  'a server that is not there': () => ({
+    DATABASE_URL: `postgres://goodfaith_app:${PASSWORD}@127.0.0.1:1/goodfaith`,
+    GOODFAITH_SECRET: SECRET,
+  }),
+  'a login that may do anything': () => ({ DATABASE_URL: database.ownerUrl, GOODFAITH_SECRET: SECRET }),
+  'a wrong password': () => {
+    const url = new URL(database.appUrl);
+    url.password = PASSWORD;
+    return { DATABASE_URL: url.href, GOODFAITH_SECRET: SECRET };
+  },
+};
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  taken = createServer().listen(0, '127.0.0.1');
+  const names = Object.keys(SETTINGS);
+  // Two at a time: each is a whole start.
+  for (let i = 0; i < names.length; i += 2) {
+    await Promise.all(
+      names.slice(i, i + 2).map(async (name) => {
+        const started = run('src/main.ts', { GOODFAITH_HOME: home.path, ...SETTINGS[name]() });
+        exits[name] = await started.exit;
+      }),
+    );
+  }
+}, 60_000);
+afterAll(async () => {
+  taken.close();
+  await database.drop();
+  home.remove();
+});
+
+describe('a wrong setting', () => {
+  it.each([
+    ['a port that is no number', /^Wrong setting: PORT is "abc", but must be a whole number from 0 to 65535\.$/],
+    ['an address that is no PostgreSQL address', /^Wrong setting: DATABASE_URL is not a PostgreSQL address such as /],
+    ['a short secret', /^Wrong setting: GOODFAITH_SECRET is too short: use at least 32 characters\.$/],
+    ['a real server without a secret', /^Wrong setting: GOODFAITH_SECRET is required with DATABASE_URL: /],
+    ['a taken port', /^Port \d+ is taken: set PORT to another one\.$/],
+    ['a server that is not there', /^PostgreSQL does not answer at the address of DATABASE_URL/],
+    ['a login that may do anything', /^DATABASE_URL logs in as \w+, which could pass row security\. /],
+    ['a wrong password', /^password authentication failed for user "goodfaith_app"$/],
+  ])('ends the start with 1 and one clear line: %s', (name, line) => {
+    const { code, signal, stdout, stderr } = exits[name];
+    expect([code, signal, stdout]).toEqual([1, null, '']);
+    expect(stderr.trimEnd().split('\n')).toEqual([expect.stringMatching(line)]);
+    expect(stderr).not.toContain(PASSWORD);
+  });
+});
