@@ -37,7 +37,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         ClockModule.forRoot(clock, entropy),
-        DbModule.forRoot({ url: databaseUrl, poolSize: config.poolSize, secret }),
+        DbModule.forRoot({ ...config, url: databaseUrl, secret }),
         IdempotencyModule,
         JobsModule.forRoot({ url: databaseUrl, enabled: config.jobs }),
         EventsModule,

@@ -11,7 +11,7 @@ import { openApiDocument } from './open-api.js';
 import { registerGraphiql } from './platform/api/graphiql/graphiql.js';
 import { Clock } from './platform/clock/clock.js';
 import { Entropy } from './platform/clock/entropy.js';
-import { POOL } from './platform/db/database.service.js';
+import { POOL, REPLICAS } from './platform/db/database.service.js';
 import { refuseMightyLogin } from './platform/db/refuse-mighty-login.js';
 import { PinoLogger, logDestination } from './platform/http/logger.js';
 import { limitRate } from './platform/http/rate-limit.js';
@@ -41,7 +41,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
       forceCloseConnections: true,
     },
   );
-  await refuseMightyLogin(app.get<pg.Pool>(POOL));
+  for (const pool of [app.get<pg.Pool>(POOL), ...app.get<pg.Pool[]>(REPLICAS)]) await refuseMightyLogin(pool);
   await app.register(helmet, {
     contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] }, useDefaults: false },
   });

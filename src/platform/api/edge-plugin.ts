@@ -1,6 +1,7 @@
 import type { ApolloServerPlugin, GraphQLResponse } from '@apollo/server';
 import { HeaderMap } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
+import { OperationTypeNode } from 'graphql';
 import { Logger } from '@nestjs/common';
 import type { Authenticator } from '../access/authenticator.js';
 import type { ErrorCode } from '../errors/codes.js';
@@ -20,9 +21,10 @@ export function edgePlugin(authenticator: Authenticator): ApolloServerPlugin<Req
   return {
     async requestDidStart() {
       return {
-        async responseForOperation({ contextValue }): Promise<GraphQLResponse | null> {
+        async responseForOperation({ contextValue, operation }): Promise<GraphQLResponse | null> {
           try {
-            contextValue.become(await authenticator.authenticate(contextValue.authorization));
+            const actor = await authenticator.authenticate(contextValue.authorization);
+            contextValue.become(actor, { mayLag: operation.operation === OperationTypeNode.QUERY });
             return null;
           } catch (error) {
             return { http: { status: 401, headers: new HeaderMap() }, body: failure(error) };

@@ -22,9 +22,10 @@ export class RequestContext implements LoaderContext {
     this.reader = database.reader(PUBLIC_ACTOR);
   }
 
-  become(actor: Actor): void {
+  /** A query may be answered by a replica; what a mutation answers is read where it was written. */
+  become(actor: Actor, { mayLag = false } = {}): void {
     this.actor = actor;
-    this.reader = this.database.reader(actor);
+    this.reader = mayLag ? this.database.laggingReader(actor) : this.database.reader(actor);
   }
 
   /** Batches what the fields of one level ask for into one statement. */

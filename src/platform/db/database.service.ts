@@ -10,6 +10,7 @@ import type { Tx } from './transaction.js';
 import { Transaction, statement } from './transaction.js';
 
 export const POOL = Symbol('POOL');
+export const REPLICAS = Symbol('REPLICAS');
 
 const CONTEXT = `SELECT set_config('role', $1, true), set_config('goodfaith.organization_ids', $2, true),
   set_config('goodfaith.lineage_id', $3, true), set_config('goodfaith.key_id', $4, true)`;
@@ -20,8 +21,11 @@ const ATTEMPTS = 4;
 /** The one door to PostgreSQL for requests: every statement runs in the caller's database role, or not at all. */
 @Injectable()
 export class Database {
+  private turn = 0;
+
   constructor(
     @Inject(POOL) private readonly pool: pg.Pool,
+    @Inject(REPLICAS) private readonly replicas: readonly pg.Pool[],
     private readonly clock: Clock,
     private readonly entropy: Entropy,
   ) {}
@@ -29,6 +33,12 @@ export class Database {
   /** Reads as this caller: each round trip is one implicit transaction (see StatementGroup). */
   reader(actor: Actor): Reader {
     return new ScopedReader(this.pool, actor.role, contextOf(actor));
+  }
+
+  /** Reads that decide nothing, from a replica in turn where there are any: they may be a moment behind. */
+  laggingReader(actor: Actor): Reader {
+    const pool = this.replicas[this.turn++ % this.replicas.length] ?? this.pool;
+    return new ScopedReader(pool, actor.role, contextOf(actor));
   }
 
   /** One transaction as this caller: `BEGIN` travels with its first statement, `COMMIT` with its last. */

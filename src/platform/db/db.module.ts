@@ -2,11 +2,13 @@ import type { DynamicModule, OnApplicationShutdown } from '@nestjs/common';
 import { Global, Inject, Module } from '@nestjs/common';
 import pg from 'pg';
 import { CursorCipher, SECRET } from './cursor.service.js';
-import { Database, POOL } from './database.service.js';
+import { Database, POOL, REPLICAS } from './database.service.js';
 import { surviveLostConnections } from './lost-connections.js';
 
 export interface DbOptions {
   readonly url: string;
+  /** Servers that follow the first one: queries go to them, decisions never do. */
+  readonly replicaUrls: readonly string[];
   readonly poolSize: number;
   readonly secret: string;
 }
@@ -14,13 +16,17 @@ export interface DbOptions {
 @Global()
 @Module({})
 export class DbModule implements OnApplicationShutdown {
-  constructor(@Inject(POOL) private readonly pool: pg.Pool) {}
+  constructor(
+    @Inject(POOL) private readonly pool: pg.Pool,
+    @Inject(REPLICAS) private readonly replicas: readonly pg.Pool[],
+  ) {}
 
-  static forRoot({ url, poolSize, secret }: DbOptions): DynamicModule {
+  static forRoot({ url, replicaUrls, poolSize, secret }: DbOptions): DynamicModule {
     return {
       module: DbModule,
       providers: [
         { provide: POOL, useFactory: () => openPool(url, poolSize) },
+        { provide: REPLICAS, useFactory: () => replicaUrls.map((replica) => openPool(replica, poolSize)) },
         { provide: SECRET, useValue: secret },
         Database,
         CursorCipher,
@@ -30,7 +36,7 @@ export class DbModule implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.pool.end();
+    await Promise.all([this.pool, ...this.replicas].map((pool) => pool.end()));
   }
 }
 
