@@ -56,6 +56,8 @@ process.once('message', async (options) => {
       response.end(body);
     });
   });
+  // Its connections rest while the others take their turns.
+  server.keepAliveTimeout = 0;
   server.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }));
 });
 process.once('disconnect', () => process.exit());

@@ -103,7 +103,8 @@ class Connection {
     return new Promise((resolve, reject) => {
       this.resolve = resolve;
       this.reject = reject;
-      this.socket.write(request);
+      if (this.socket.destroyed) this.fail(new Error('the server had closed the connection'));
+      else this.socket.write(request);
     });
   }
 
