@@ -1,0 +1,266 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import type { GraphQLField, GraphQLSchema } from 'graphql';
+import { getNamedType, isEnumType, isInputObjectType, isObjectType } from 'graphql';
+import pg from 'pg';
+import type { Actor } from '../src/platform/access/actor.js';
+import { Database } from '../src/platform/db/database.service.js';
+import { fillNetwork, someParents } from './support/large-network.js';
+import type { Network } from './support/network.js';
+import { startNetwork } from './support/network.js';
+
+/** A statement as the service ran it. */
+interface Recorded {
+  readonly actor: Actor;
+  readonly sql: string;
+  readonly values: readonly unknown[];
+}
+interface Plan {
+  'Node Type': string;
+  'Relation Name'?: string;
+  'Plan Rows': number;
+  Plans?: Plan[];
+}
+
+const CALLERS = ['funder', 'grantee', 'steward', 'analyst', 'public'] as const;
+const MANY = 1_000;
+/** A page of each of ten tenants or parents, which is what PostgreSQL takes an unknown list for. */
+const PAGE = 21 * 10;
+
+let network: Network;
+let schema: GraphQLSchema;
+let owner: pg.Client;
+let large: Set<string>;
+let parents: Record<string, string[]>;
+const recorded = new Map<string, Recorded>();
+
+beforeAll(async () => {
+  network = await startNetwork();
+  await fillNetwork(network);
+  parents = await someParents(network);
+  ({ schema } = network.app.get(GraphQLSchemaHost));
+  owner = new pg.Client({ connectionString: network.databaseUrls.owner });
+  await owner.connect();
+  const tables = await network.sql<{ name: string }>(
+    `SELECT relname AS name FROM pg_class WHERE relkind = 'r' AND reltuples > ${MANY}`,
+  );
+  large = new Set(tables.map(({ name }) => name));
+  record(network.app.get(Database));
+}, 120_000);
+afterAll(async () => {
+  await owner.end();
+  await network.stop();
+});
+
+/** From here on each read is noted, once for each role and text. */
+function record(database: Database): void {
+  for (const door of ['reader', 'laggingReader'] as const) {
+    const open = database[door].bind(database);
+    database[door] = (actor) => {
+      const reader = open(actor);
+      return {
+        rows: (sql, values = []) => {
+          const key = `${actor.role} ${sql}`;
+          if (!recorded.has(key)) recorded.set(key, { actor, sql, values });
+          return reader.rows(sql, values);
+        },
+      };
+    };
+  }
+}
+
+type Connection = GraphQLField<unknown, unknown>;
+const connections = (type: string): Connection[] =>
+  Object.values((schema.getType(type) as { getFields(): Record<string, Connection> }).getFields()).filter((field) =>
+    getNamedType(field.type).name.endsWith('Connection'),
+  );
+
+/** Every order a list knows, and every filter: each condition with one value and with two, and all of them together. */
+function variants(field: Connection): string[] {
+  const input = (name: string) => {
+    const type = field.args.find((arg) => arg.name === name)?.type;
+    return type && getNamedType(type);
+  };
+  const orderType = input('orderBy');
+  const orders = isInputObjectType(orderType)
+    ? enumValues(getNamedType(orderType.getFields().field.type)).flatMap((by) =>
+        ['ASC', 'DESC'].map((direction) => `orderBy: {field: ${by}, direction: ${direction}}`),
+      )
+    : [''];
+  const filterType = input('filter');
+  const conditions = isInputObjectType(filterType)
+    ? Object.values(filterType.getFields()).map((each): [string, string[]] => {
+        const type = getNamedType(each.type);
+        if (!isInputObjectType(type)) return [each.name, [JSON.stringify(network.ids[each.name as 'funder'])]];
+        const element = getNamedType(type.getFields().in.type);
+        const values = isEnumType(element) ? enumValues(element) : ['"DISBURSEMENT_DELAY"', '"NO_RESPONSE"'];
+        return [each.name, [`{in: [${values[0]}]}`, `{in: [${values.slice(0, 2).join(', ')}]}`]];
+      })
+    : [];
+  const filters = [
+    '',
+    ...conditions.flatMap(([name, values]) => values.map((value) => `filter: {${name}: ${value}}`)),
+    ...(conditions.length > 1
+      ? [`filter: {${conditions.map(([name, [value]]) => `${name}: ${value}`).join(', ')}}`]
+      : []),
+  ];
+  return orders.flatMap((order) => filters.map((filter) => [order, filter].filter(Boolean).join(', ')));
+}
+const enumValues = (type: unknown): string[] => (isEnumType(type) ? type.getValues().map(({ name }) => name) : []);
+
+/** All leaves of a row, and what hangs on it one level down, other lists left out. */
+function rowFields(connection: Connection): string {
+  const named = getNamedType(connection.type);
+  const node = getNamedType((named as never as { getFields(): Record<string, Connection> }).getFields().nodes.type);
+  const fieldsOf = (type: unknown, deeper: boolean): string =>
+    isObjectType(type)
+      ? Object.values(type.getFields())
+          .flatMap((field) => {
+            const below = getNamedType(field.type);
+            if (field.args.length > 0 || below.name.endsWith('Connection')) return [];
+            if (!isObjectType(below)) return [field.name];
+            return deeper ? [`${field.name} { __typename ${fieldsOf(below, false)} }`] : [];
+          })
+          .join(' ')
+      : '';
+  return `nodes { ${fieldsOf(node, true)} } ${PAGE_INFO}`;
+}
+const PAGE_INFO = 'pageInfo { hasNextPage startCursor endCursor }';
+const isCounted = (field: Connection): boolean => {
+  const type = getNamedType(field.type);
+  return isObjectType(type) && 'totalCount' in type.getFields();
+};
+
+interface PageInfo {
+  startCursor: string | null;
+  endCursor: string | null;
+}
+
+/** Asks for a list in all its variants: its start, its end, past a cursor, before one, and between two. */
+async function walk(
+  key: string | null,
+  field: Connection,
+  around: (text: string) => string,
+  find: (data: unknown) => PageInfo | undefined,
+): Promise<void> {
+  const call = async (args: string, fields: string): Promise<PageInfo | undefined> => {
+    const { data, errors, text } = await network.call(
+      key,
+      `query { ${around(`${field.name}(${args}) { ${fields} }`)} }`,
+    );
+    const allowed = ['FORBIDDEN', 'UNAUTHENTICATED'];
+    if (errors?.some(({ extensions }) => !allowed.includes(extensions.code)))
+      throw new Error(`${args}: ${text.slice(0, 500)}`);
+    return data ? find(data) : undefined;
+  };
+  await call('first: 5', rowFields(field));
+  const total = isCounted(field) ? 'totalCount' : '';
+  for (const variant of variants(field)) {
+    const page = await call(`first: 5, ${variant}`, `${PAGE_INFO} ${total}`);
+    if (!page) return;
+    await call(`last: 5, ${variant}`, PAGE_INFO);
+    const [start, end] = [JSON.stringify(page.startCursor), JSON.stringify(page.endCursor)];
+    if (start === 'null') continue;
+    for (const window of [
+      `first: 5, after: ${start}`,
+      `last: 5, before: ${end}`,
+      `first: 5, after: ${start}, before: ${end}`,
+    ])
+      await call(`${window}, ${variant}`, PAGE_INFO);
+  }
+}
+
+async function explain({ actor, sql, values }: Recorded, generic: boolean): Promise<Plan> {
+  await owner.query('BEGIN');
+  try {
+    const settings = {
+      role: `goodfaith_${actor.role.toLowerCase()}`,
+      'goodfaith.organization_ids': `{${actor.organizationIds.join(',')}}`,
+      'goodfaith.lineage_id': actor.lineageId ?? '',
+      'goodfaith.key_id': actor.keyId ?? '',
+    };
+    for (const [name, value] of Object.entries(settings))
+      await owner.query('SELECT set_config($1, $2, true)', [name, value]);
+    const { rows } = generic
+      ? await owner.query(`EXPLAIN (GENERIC_PLAN, FORMAT JSON) ${sql}`)
+      : await owner.query(`EXPLAIN (FORMAT JSON) ${sql}`, values as unknown[]);
+    return (rows[0] as { 'QUERY PLAN': [{ Plan: Plan }] })['QUERY PLAN'][0].Plan;
+  } finally {
+    await owner.query('ROLLBACK');
+  }
+}
+
+/** How many there are in all, of a list that is nobody's own: it reads them all, when it is asked for. */
+function isWholeCount({ sql, actor }: Recorded): boolean {
+  return sql.startsWith('SELECT count(*) ') && (actor.role === 'STEWARD' || !sql.includes('$'));
+}
+
+function nodes(plan: Plan): Plan[] {
+  return [plan, ...(plan.Plans ?? []).flatMap(nodes)];
+}
+
+/** Tables that are read from end to end, and rows that are sorted though an index could have had them in order. */
+async function findingsOf(statement: Recorded): Promise<string[]> {
+  const findings: string[] = [];
+  for (const generic of [false, true]) {
+    for (const node of nodes(await explain(statement, generic))) {
+      const { 'Node Type': type, 'Relation Name': table = '', 'Plan Rows': rows } = node;
+      // Without values PostgreSQL takes a tenth of a table for a page, so that says nothing about sorting.
+      if ((type.includes('Seq Scan') && large.has(table)) || (type.includes('Sort') && rows > PAGE && !generic))
+        findings.push(
+          `${statement.actor.role} ${generic ? 'generic' : 'custom'} ${type} ${table} ${rows}: ${statement.sql}`,
+        );
+    }
+  }
+  return findings;
+}
+
+describe('every list', () => {
+  it.each(CALLERS)(
+    'is asked for in every order, filter and direction, alone and below others: %s',
+    async (caller) => {
+      const key = caller === 'public' ? null : network.keys[caller];
+      const before = recorded.size;
+      for (const field of connections('Query')) {
+        await walk(
+          key,
+          field,
+          (text) => text,
+          (data) => (data as Record<string, { pageInfo: PageInfo } | undefined>)[field.name]?.pageInfo,
+        );
+      }
+      for (const [type, ids] of Object.entries(parents)) {
+        for (const field of connections(type)) {
+          await walk(
+            key,
+            field,
+            (text) => `nodes(ids: ${JSON.stringify(ids)}) { ... on ${type} { ${text} } }`,
+            (data) =>
+              (data as { nodes: (Record<string, { pageInfo: PageInfo } | undefined> | null)[] }).nodes
+                .map((node) => node?.[field.name]?.pageInfo)
+                .find((page) => page?.startCursor),
+          );
+        }
+      }
+      expect(recorded.size).toBeGreaterThan(before);
+    },
+    120_000,
+  );
+
+  it('finds its rows by an index, with values known and unknown, under row security', async () => {
+    const findings: string[] = [];
+    for (const statement of recorded.values())
+      if (!isWholeCount(statement)) findings.push(...(await findingsOf(statement)));
+    expect(findings).toEqual([]);
+    // Each list has a dozen statements and more: fewer would mean that they were not asked for.
+    expect(recorded.size).toBeGreaterThan(300);
+  }, 120_000);
+
+  it('would be found out without an index', async () => {
+    const actor = [...recorded.values()].find(({ actor: { role } }) => role === 'FUNDER')!.actor;
+    const scan = { actor, sql: 'SELECT a.id FROM agreements a WHERE a.note = $1::text', values: ['x'] };
+    expect(await findingsOf({ ...scan, actor: { ...actor, role: 'STEWARD' } })).toHaveLength(2);
+    const sort = { actor, sql: 'SELECT a.id FROM agreements a ORDER BY a.note LIMIT $1', values: [20] };
+    expect(await findingsOf(sort)).toHaveLength(1);
+  });
+});

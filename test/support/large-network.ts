@@ -1,0 +1,115 @@
+import type { Network } from './network.js';
+
+const uuid = (kind: number, n: string): string =>
+  `('${kind}0000000-0000-7000-8000-' || lpad((${n})::text, 12, '0'))::uuid`;
+const at = (n: string): string => `timestamptz '2026-01-01' + (${n}) * interval '1 minute'`;
+const FUNDERS = 100;
+const GRANTEES = 10_000;
+const AGREEMENTS = 100_000;
+const REPORTS = 50_000;
+
+/**
+ * A network of the size it is made for, around the parties of the test: 100,000 agreements with all that hangs on
+ * them, in a few set-based statements. Without triggers and foreign keys, which are tested elsewhere.
+ */
+export async function fillNetwork({ sql, ids }: Network): Promise<void> {
+  const [funder, grantee] = [ids.funder.slice(4), ids.grantee.slice(4)];
+  // One in a hundred agreements is the test's funder's, one in a thousand its grantee's.
+  const parties = `CASE WHEN n % ${FUNDERS} = 7 THEN '${funder}' ELSE ${uuid(1, `n % ${FUNDERS}`)} END AS f,
+    CASE WHEN n % 1000 IN (7, 8) THEN '${grantee}' ELSE ${uuid(2, `n % ${GRANTEES}`)} END AS g`;
+  await sql(`
+    BEGIN;
+    SET LOCAL session_replication_role = replica;
+    INSERT INTO organizations (id, name, is_listed, merged_into, created_at, updated_at)
+      SELECT ${uuid(1, 'n')}, 'Fund ' || n, true, NULL::uuid, now(), now() FROM generate_series(1, ${FUNDERS}) n
+      UNION ALL SELECT ${uuid(2, 'n')}, 'Group ' || n, n % 10 > 0, CASE WHEN n % 100 = 0 THEN ${uuid(2, 'n + 1')} END, now(), now()
+      FROM generate_series(1, ${GRANTEES}) n;
+    INSERT INTO funders (organization_id, name, is_listed, updated_at)
+      SELECT id, name, is_listed, now() FROM organizations WHERE name LIKE 'Fund %';
+    INSERT INTO funders (organization_id, name, is_listed, updated_at)
+      SELECT ${uuid(2, 'n')}, 'Regrantor ' || n, true, now() FROM generate_series(1, 5000) n;
+    INSERT INTO grantees (organization_id, legal_form, name, is_listed, updated_at)
+      SELECT id, 'REGISTERED', name, is_listed, now() FROM organizations WHERE name LIKE 'Group %';
+    INSERT INTO organization_contacts SELECT id, 'A', 'a@example.org', NULL FROM organizations ON CONFLICT DO NOTHING;
+    INSERT INTO organization_identifiers SELECT 'XX-TEST', id::text, id FROM organizations;
+    INSERT INTO acquaintances SELECT ${uuid(1, `n % ${FUNDERS} + 1`)}, ${uuid(2, 'n')} FROM generate_series(1, ${GRANTEES}) n;
+    INSERT INTO acquaintances SELECT '${funder}', ${uuid(2, 'n')} FROM generate_series(1, 500) n;
+    INSERT INTO api_keys (id, secret_digest, role, organization_id, lineage_id, label, created_at)
+      SELECT gen_random_uuid(), sha256(''), 'GRANTEE', ${uuid(2, `n % ${GRANTEES} + 1`)}, gen_random_uuid(), 'x', ${at('n')}
+      FROM generate_series(1, 20000) n;
+    INSERT INTO invitations (id, token_digest, funder_id, grantee_id, created_at, expires_at)
+      SELECT gen_random_uuid(), sha256(n::text::bytea), ${uuid(1, `n % ${FUNDERS} + 1`)}, ${uuid(2, 'n')}, now(), now()
+      FROM generate_series(1, 5000) n;
+    INSERT INTO agreements (id, funder_id, grantee_id, offered_to, state, origin, restriction, committed_minor, currency,
+        starts_on, ends_on, notice_days, response_days, time_zone, accepted_at, accepted_by_name, accepted_digest, created_at, updated_at)
+      SELECT ${uuid(3, 'n')}, f, g, CASE WHEN n % 10 > 0 THEN g END,
+        CASE WHEN n % 10 = 0 THEN 'DRAFT' WHEN n % 10 = 1 THEN 'OFFERED' ELSE 'ACTIVE' END, 'LIVE', 'UNRESTRICTED', 100, 'USD',
+        '2026-01-01', '2027-01-01', 365, 30, 'UTC', now(), 'A', '\\x00', ${at('n')}, ${at('n')}
+      FROM (SELECT n, ${parties} FROM generate_series(1, ${AGREEMENTS}) n) x;
+    INSERT INTO agreement_revisions (agreement_id, funder_id, grantee_id, offered_to, number, terms, created_at)
+      SELECT id, funder_id, grantee_id, offered_to, 1, '{"restriction":"UNRESTRICTED","committedMinor":"100","currency":"USD","startsOn":"2026-01-01","endsOn":"2027-01-01","installments":[],"expectations":[],"noticeDays":365,"responseDays":30,"lobbyingClause":"NONE"}', created_at FROM agreements;
+    INSERT INTO installments (id, agreement_id, funder_id, grantee_id, offered_to, number, due_on, amount_minor, currency, state, late_at)
+      SELECT gen_random_uuid(), id, funder_id, grantee_id, offered_to, k, '2026-06-01', 50, 'USD', 'SCHEDULED', now()
+      FROM agreements, generate_series(1, 2) k;
+    INSERT INTO disbursements (id, agreement_id, funder_id, grantee_id, offered_to, installment_id, state, sent_on, amount_minor, currency, created_at, updated_at)
+      SELECT gen_random_uuid(), agreement_id, funder_id, grantee_id, offered_to, id, 'SENT', '2026-06-01', 50, 'USD', now(), now()
+      FROM installments WHERE number = 1;
+    INSERT INTO reporting_expectations (id, agreement_id, funder_id, grantee_id, offered_to, due_on)
+      SELECT gen_random_uuid(), id, funder_id, grantee_id, offered_to, '2026-12-31' FROM agreements;
+    INSERT INTO imported_grants (agreement_id, funder_id, grantee_id, source_id, digest, source, imported_at)
+      SELECT id, funder_id, grantee_id, id::text, sha256(''), '{}', now() FROM agreements;
+    INSERT INTO imported_names SELECT funder_id, sha256(id::text::bytea), grantee_id FROM agreements;
+    INSERT INTO narrative_reports (id, organization_id, state, format, language, sections, content_version, submitted_at, created_at, updated_at)
+      SELECT ${uuid(4, 'n')}, g, CASE WHEN n % 5 = 0 THEN 'DRAFT' ELSE 'SUBMITTED' END, 'WRITTEN', 'en', '[]',
+        CASE WHEN n % 5 > 0 THEN 1 END, CASE WHEN n % 5 > 0 THEN now() END, ${at('n')}, ${at('n')}
+      FROM (SELECT n, ${parties} FROM generate_series(1, ${REPORTS}) n) x;
+    INSERT INTO narrative_report_versions (report_id, number, organization_id, content, submitted_at)
+      SELECT id, k, organization_id, '{"sections":[],"language":"en","format":"WRITTEN","periodStart":null,"periodEnd":null,"minutesSpent":null,"peopleInvolved":null}', now() FROM narrative_reports, generate_series(1, 2) k WHERE state = 'SUBMITTED';
+    INSERT INTO report_shares (id, grantee_id, funder_id, agreement_id, report_id, report_version, content, shared_at, respond_by, respond_by_at, state)
+      SELECT ${uuid(5, 'n')}, g, f, ${uuid(3, 'n')}, ${uuid(4, 'n')}, 1, '{"sections":[],"language":"en","format":"WRITTEN","periodStart":null,"periodEnd":null,"minutesSpent":null,"peopleInvolved":null}', ${at('n')}, '2026-12-31', now(),
+        CASE WHEN n % 3 = 0 THEN 'ANSWERED' ELSE 'AWAITING_RESPONSE' END
+      FROM (SELECT n, ${parties} FROM generate_series(1, ${REPORTS}) n) x WHERE n % 5 > 0;
+    INSERT INTO report_responses (id, share_id, funder_id, grantee_id, kind, text, responded_at)
+      SELECT gen_random_uuid(), id, funder_id, grantee_id, 'LEARNED', 'We learned.', now() FROM report_shares WHERE state = 'ANSWERED';
+    INSERT INTO obstacles.entries (id, organization_id, reader_id, tier, state, code, other_codes, began_month, text, funder_id, agreement_id, logged_at, updated_at)
+      SELECT ${uuid(6, 'n')}, g, CASE WHEN n % 3 = 2 THEN ${uuid(7, 'n % 500')} ELSE g::uuid END,
+        (ARRAY['SHARED', 'CONFIDENTIAL', 'AGGREGATE_ONLY'])[n % 3 + 1], 'LOGGED', 'DISBURSEMENT_DELAY', '{}',
+        '2026-01-01', 'x', f, ${uuid(3, 'n')}, ${at('n')}, ${at('n')}
+      FROM (SELECT n, ${parties} FROM generate_series(1, 30000) n) x;
+    INSERT INTO obstacles.shared (id, funder_id, organization_id, agreement_id, state, code, other_codes, began_month, text, shared_at,
+        response_days, time_zone, respond_by, respond_by_at, updated_at)
+      SELECT id, funder_id, organization_id, agreement_id, 'OPEN', code, '{}', began_month, text, logged_at, 30, 'UTC', '2026-12-31', now(), now()
+      FROM obstacles.entries WHERE tier = 'SHARED';
+    INSERT INTO obstacles.events (id, organization_id, reader_id, seq, type, at, obstacle_id)
+      SELECT gen_random_uuid(), organization_id, reader_id, row_number() OVER (), 'OBSTACLE_LOGGED', now(), id FROM obstacles.entries;
+    INSERT INTO event_feed (reader, organization_id, position, event_id, type, at, actor_role, subject_type, subject_id)
+      SELECT reader, CASE reader WHEN 'FUNDER' THEN a.funder_id WHEN 'GRANTEE' THEN a.grantee_id ELSE '00000000-0000-0000-0000-000000000000' END,
+        1000 + row_number() OVER (ORDER BY a.id), a.id, 'AGREEMENT_OFFERED', now(), 'FUNDER', 'AGREEMENT', a.id
+      FROM agreements a, (VALUES ('FUNDER'), ('GRANTEE'), ('STEWARD')) AS r (reader);
+    INSERT INTO idempotency_outcomes SELECT gen_random_uuid(), 'x', n::text, sha256(''), gen_random_uuid(), 1, now() FROM generate_series(1, 20000) n;
+    COMMIT;
+    ANALYZE`);
+}
+
+/** A few ids of each type that the test's parties have, for the lists below them. */
+export async function someParents(network: Network): Promise<Record<string, string[]>> {
+  const pick = async (prefix: string, from: string): Promise<string[]> => {
+    const rows = await network.sql<{ id: string }>(
+      `SELECT '${prefix}_' || replace(id::text, '-', '') AS id FROM ${from} LIMIT 4`,
+    );
+    return rows.map(({ id }) => id);
+  };
+  const [funder, grantee] = [network.ids.funder.slice(4), network.ids.grantee.slice(4)];
+  return {
+    Funder: [network.ids.funder, ...(await pick('fun', `(SELECT organization_id AS id FROM funders) x`))],
+    Grantee: [network.ids.grantee, ...(await pick('gte', `(SELECT organization_id AS id FROM grantees) x`))],
+    GrantAgreement: await pick(
+      'agr',
+      `agreements WHERE funder_id = '${funder}' AND offered_to = '${grantee}' AND id IN (SELECT agreement_id FROM report_shares)`,
+    ),
+    NarrativeReport: await pick(
+      'rep',
+      `narrative_reports WHERE organization_id = '${grantee}' AND state = 'SUBMITTED'`,
+    ),
+  };
+}
