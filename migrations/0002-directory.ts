@@ -219,12 +219,13 @@ const ACCESS = `
 
   CREATE FUNCTION find_key(wanted uuid) RETURNS TABLE (secret_digest bytea, role text, organization_id uuid, organization_ids uuid[],
       lineage_id uuid, expires_at timestamptz, revoked_at timestamptz, last_used_on date)
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
-    SELECT k.secret_digest, k.role, k.organization_id,
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public AS $$
+    -- plpgsql keeps the plan of its query; a function in plain SQL would be planned at each call, and this is every call.
+    BEGIN RETURN QUERY SELECT k.secret_digest, k.role, k.organization_id,
       CASE WHEN k.organization_id IS NULL THEN '{}' ELSE
         k.organization_id || ARRAY(SELECT o.id FROM organizations o WHERE o.merged_into = k.organization_id) END,
-      k.lineage_id, k.expires_at, k.revoked_at, k.last_used_on
-    FROM api_keys k WHERE k.id = wanted $$;
+      k.lineage_id, k.expires_at::timestamptz, k.revoked_at::timestamptz, k.last_used_on
+    FROM api_keys k WHERE k.id = wanted; END $$;
   CREATE FUNCTION note_key_use(used uuid, day date) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = public AS $$
     UPDATE api_keys SET last_used_on = day WHERE id = used AND (last_used_on IS NULL OR last_used_on < day) $$;
   ${ownedBy('keeper', 'find_key(uuid)', 'goodfaith_app')}
