@@ -18,6 +18,9 @@ const REQUEST_CODES = new Set([
   'QUERY_TOO_EXPENSIVE',
 ]);
 
+/** What graphql-js says, without a code, of a variable that is null or missing where an argument needs a value. */
+const ARGUMENT_MISTAKE = /^Argument "\w+" (of (required|non-null) type|has invalid value)/;
+
 /** Carries what happened to the one place that knows the caller's language and the request id (see the edge plugin). */
 export interface PendingExtensions {
   code: ErrorCode;
@@ -35,6 +38,9 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
     const { code, parameters, path: argument } = cause.reasons[0];
     return { message: code, ...place, extensions: { code, parameters, argument } satisfies PendingExtensions };
   }
+  const byGraphql = error instanceof GraphQLError && (!cause || cause instanceof GraphQLError);
+  if (byGraphql && ARGUMENT_MISTAKE.test(error.message))
+    return { message: error.message, ...place, extensions: { code: 'BAD_USER_INPUT' } };
   const code = formatted.extensions?.code;
   if (typeof code === 'string' && REQUEST_CODES.has(code) && !(cause instanceof TypeError)) {
     const { limit, actual } = formatted.extensions as { limit?: unknown; actual?: unknown };
