@@ -42,6 +42,7 @@ export async function openDatabase(
     const secrets = localSecrets(config.home);
     await prepareDatabase({ ownerUrl: server.url, appPassword: secrets.appPassword, createDataSource });
     const url = new URL(server.url);
+    if (server.socketDirectory) url.searchParams.set('host', server.socketDirectory);
     url.username = 'goodfaith_app';
     url.password = secrets.appPassword;
     return {

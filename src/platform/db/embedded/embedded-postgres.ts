@@ -25,6 +25,8 @@ export interface EmbeddedPostgresOptions {
 export interface EmbeddedPostgres {
   /** Superuser connection to the database. */
   readonly url: string;
+  /** The folder of its socket, which is faster than TCP; empty when there is none. */
+  readonly socketDirectory: string;
   readonly port: number;
   /** The postmaster. */
   readonly pid: number;
@@ -57,7 +59,7 @@ async function start(
   const cluster = await openCluster(run, quarters, options.settings?.fsync !== 'off');
   const holders = new Holders(join(quarters.dataHome, 'holders'));
   const owned = !holders.any();
-  const { pid, port } =
+  const { pid, port, socketDirectory } =
     runningPostmaster(cluster.pgdata) ?? (await startServer(run, quarters, cluster.pgdata, { ...options, log }));
   const leave = holders.join();
   const stop = once((mode) => leaveAndStop(run, quarters, cluster, { holders, leave, mode }));
@@ -72,7 +74,7 @@ async function start(
     throw error;
   }
   const { initialised } = cluster;
-  return { url: url(database), port, pid, owned, initialised, dataHome: quarters.dataHome, stop };
+  return { url: url(database), socketDirectory, port, pid, owned, initialised, dataHome: quarters.dataHome, stop };
 }
 
 async function leaveAndStop(

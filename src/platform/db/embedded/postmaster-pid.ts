@@ -6,6 +6,8 @@ import { isAlive, processStat } from './process-token.js';
 export interface Postmaster {
   readonly pid: number;
   readonly port: number;
+  /** Where its socket is; empty when it has none. */
+  readonly socketDirectory: string;
 }
 
 /** Above the largest pid_max of Linux and macOS, so no process has it. */
@@ -33,7 +35,7 @@ export function disarmStalePid(pgdata: string): boolean {
 function readPostmasterPid(pgdata: string): Postmaster | undefined {
   try {
     const lines = readFileSync(pidFile(pgdata), 'utf8').split('\n');
-    return { pid: Number(lines[0]), port: Number(lines[3]) };
+    return { pid: Number(lines[0]), port: Number(lines[3]), socketDirectory: lines[4] ?? '' };
   } catch {
     return undefined;
   }

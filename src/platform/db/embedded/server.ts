@@ -3,6 +3,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Quarters } from './account.js';
 import type { RunCommand } from './commands.js';
+import { prepareSocketDirectory } from './socket-directory.js';
 import { disarmStalePid, type Postmaster, runningPostmaster } from './postmaster-pid.js';
 
 export type StopMode = 'smart' | 'fast' | 'immediate';
@@ -11,7 +12,6 @@ export type ServerSettings = Readonly<Record<string, string | number>>;
 /** For one service on one machine; every commit still reaches the disk. */
 const DEFAULT_SETTINGS: ServerSettings = {
   listen_addresses: '127.0.0.1',
-  unix_socket_directories: '',
   max_connections: 100,
   shared_buffers: '128MB',
   // Nothing replicates from this server, so its log carries only what recovery needs.
@@ -31,15 +31,16 @@ const START_ATTEMPTS = 3;
 
 export async function startServer(
   run: RunCommand,
-  { dataHome }: Quarters,
+  quarters: Quarters,
   pgdata: string,
   options: { port?: number; settings?: ServerSettings; log: (message: string) => void },
 ): Promise<Postmaster> {
   if (disarmStalePid(pgdata)) options.log('found the pid file of a server that was killed; recovering');
-  const logFile = join(dataHome, 'server.log');
+  const logFile = join(quarters.dataHome, 'server.log');
+  const sockets = { unix_socket_directories: prepareSocketDirectory(quarters) };
   for (let attempt = 1; ; attempt++) {
     const port = options.port || (await freePort());
-    const settings = Object.entries({ ...DEFAULT_SETTINGS, ...options.settings });
+    const settings = Object.entries({ ...DEFAULT_SETTINGS, ...sockets, ...options.settings });
     const flags = [`-p ${port}`, ...settings.map(([name, value]) => `-c ${name}=${quote(String(value))}`)].join(' ');
     const args = ['start', '--wait', '--timeout=60', '--silent', '-D', pgdata, '-l', logFile, '-o', flags];
     const result = await run('pg_ctl', args);
