@@ -4,7 +4,7 @@ import type { Network } from './support/network.js';
 import { startNetwork } from './support/network.js';
 import type { ReadingRole } from './support/visible-rows.js';
 import { READING_ROLES, VISIBLE, WITHOUT_ROW_SECURITY, WRITTEN_UNREAD } from './support/visible-rows.js';
-import { tellWholeStory } from './support/whole-story.js';
+import { recordImports, tellWholeStory } from './support/whole-story.js';
 
 /** A caller as the database sees it. */
 interface Caller {
@@ -23,7 +23,7 @@ beforeAll(async () => {
   network = await startNetwork();
   await tellWholeStory(network, 'funder', 'grantee');
   await tellWholeStory(network, 'secondFunder', 'secondGrantee');
-  await importGrants();
+  await recordImports(network);
   await network.call(network.keys.steward, '{ events { nodes { id } } }');
   login = new pg.Client({ connectionString: network.databaseUrls.app });
   await login.connect();
@@ -42,30 +42,6 @@ afterAll(async () => {
   await login.end();
   await network.stop();
 });
-
-/** Imported agreements of both pairs of parties. */
-async function importGrants(): Promise<void> {
-  for (const [funder, grantee] of [
-    ['funder', 'grantee'],
-    ['secondFunder', 'secondGrantee'],
-  ] as const) {
-    await network.sql(
-      `WITH a AS (INSERT INTO agreements (id, funder_id, grantee_id, offered_to, state, origin, restriction, committed_minor, currency, created_at, updated_at)
-         VALUES (gen_random_uuid(), $1, $2, $2, 'RECORDED', 'IMPORTED', 'UNSTATED', 1000, 'VND', now(), now()) RETURNING id)
-       INSERT INTO imported_grants (agreement_id, funder_id, grantee_id, source_id, digest, source, imported_at)
-         SELECT id, $1, $2, id::text, sha256(''), '{}', now() FROM a`,
-      [network.ids[funder].slice(4), network.ids[grantee].slice(4)],
-    );
-    await network.sql(`INSERT INTO imported_names VALUES ($1::uuid, sha256(''), $2)`, [
-      network.ids[funder].slice(4),
-      network.ids[grantee].slice(4),
-    ]);
-    await network.sql(`INSERT INTO organization_identifiers VALUES ('GB-CHC', $1::text, $2)`, [
-      funder,
-      network.ids[funder].slice(4),
-    ]);
-  }
-}
 
 async function callerOf(name: keyof Network['keys']): Promise<Caller> {
   const keyId = network.keys[name].split('_')[1];

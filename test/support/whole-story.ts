@@ -107,3 +107,27 @@ export async function tellWholeStory(
   });
   return { agreementId: active.id, reportId: report.id, obstacleIds };
 }
+
+/** Imported agreements of both pairs of parties, which only a name or an identifier tells apart. */
+export async function recordImports(network: Network): Promise<void> {
+  for (const [funder, grantee] of [
+    ['funder', 'grantee'],
+    ['secondFunder', 'secondGrantee'],
+  ] as const) {
+    await network.sql(
+      `WITH a AS (INSERT INTO agreements (id, funder_id, grantee_id, offered_to, state, origin, restriction, committed_minor, currency, created_at, updated_at)
+         VALUES (gen_random_uuid(), $1, $2, $2, 'RECORDED', 'IMPORTED', 'UNSTATED', 1000, 'VND', now(), now()) RETURNING id)
+       INSERT INTO imported_grants (agreement_id, funder_id, grantee_id, source_id, digest, source, imported_at)
+         SELECT id, $1, $2, id::text, sha256(''), '{}', now() FROM a`,
+      [network.ids[funder].slice(4), network.ids[grantee].slice(4)],
+    );
+    await network.sql(`INSERT INTO imported_names VALUES ($1::uuid, sha256(''), $2)`, [
+      network.ids[funder].slice(4),
+      network.ids[grantee].slice(4),
+    ]);
+    await network.sql(`INSERT INTO organization_identifiers VALUES ('GB-CHC', $1::text, $2)`, [
+      funder,
+      network.ids[funder].slice(4),
+    ]);
+  }
+}
