@@ -28,7 +28,6 @@ const SETTINGS: Record<string, () => Record<string, string>> = {
     DATABASE_URL: `postgres://goodfaith_app:${PASSWORD}@127.0.0.1:1/goodfaith`,
     GOODFAITH_SECRET: SECRET,
   }),
-  'a login that may do anything': () => ({ DATABASE_URL: database.ownerUrl, GOODFAITH_SECRET: SECRET }),
   'a wrong password': () => {
     const url = new URL(database.appUrl);
     url.password = PASSWORD;
@@ -44,7 +43,7 @@ beforeAll(async () => {
   for (let i = 0; i < names.length; i += 2) {
     await Promise.all(
       names.slice(i, i + 2).map(async (name) => {
-        const started = run('src/main.ts', { GOODFAITH_HOME: home.path, ...SETTINGS[name]() });
+        const started = run({ GOODFAITH_HOME: home.path, ...SETTINGS[name]() });
         exits[name] = await started.exit;
       }),
     );
@@ -64,7 +63,6 @@ describe('a wrong setting', () => {
     ['a real server without a secret', /^Wrong setting: GOODFAITH_SECRET is required with DATABASE_URL: /],
     ['a taken port', /^Port \d+ is taken: set PORT to another one\.$/],
     ['a server that is not there', /^PostgreSQL does not answer at the address of DATABASE_URL/],
-    ['a login that may do anything', /^DATABASE_URL logs in as \w+, which could pass row security\. /],
     ['a wrong password', /^password authentication failed for user "goodfaith_app"$/],
   ])('ends the start with 1 and one clear line: %s', (name, line) => {
     const { code, signal, stdout, stderr } = exits[name];

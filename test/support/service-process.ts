@@ -1,10 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { transformFileSync } from '@swc/core';
 
-/** The service as its users start it, from source: a process of its own, that can be killed. */
+/** The service as its users start it: a process of its own, that can be killed. */
 export interface ServiceProcess {
   readonly url: string;
   readonly child: ChildProcess;
@@ -21,16 +22,39 @@ export interface Exit {
 const SETTINGS = /^(PORT|HOST|GOODFAITH_|DATABASE_|RATE_|LOG_LEVEL|TRUST_PROXY|JOBS|COMPILED_)/;
 const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !SETTINGS.test(name)));
 
-/** A directory for the data of one service; as root, PostgreSQL runs as another account, which must get in. */
+/** For the data of one service. As root, PostgreSQL runs as another account, which must get in. Removed with what was compiled. */
 export function temporaryHome(): { path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), 'goodfaith-process-'));
   chmodSync(path, 0o755);
-  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+  const remove = (): void => {
+    for (const made of [path, compiled]) if (made) rmSync(made, { recursive: true, force: true });
+    compiled = undefined;
+  };
+  return { path, remove };
 }
 
-/** Runs a TypeScript file of the service with just these settings. */
-export function run(file: string, env: Record<string, string>, args: readonly string[] = []) {
-  const child = spawn(process.execPath, ['--import', '@swc-node/register/esm-register', file, ...args], {
+/** Compiled once for all starts of a test file, where the packages are found: compiling is most of a start from source. */
+let compiled: string | undefined;
+function compile(): string {
+  const cache = join('node_modules', '.cache');
+  mkdirSync(cache, { recursive: true });
+  const target = mkdtempSync(join(cache, 'goodfaith-test-'));
+  writeFileSync(join(target, 'package.json'), '{"type":"module"}');
+  for (const folder of ['src', 'migrations']) {
+    for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+      if (!file.endsWith('.ts') || file.endsWith('.spec.ts')) continue;
+      const output = join(target, folder, file.replace(/ts$/, 'js'));
+      mkdirSync(dirname(output), { recursive: true });
+      writeFileSync(output, transformFileSync(join(folder, file), { swcrc: true, sourceMaps: false }).code);
+    }
+  }
+  return target;
+}
+
+/** Runs the service with just these settings. */
+export function run(env: Record<string, string>) {
+  const main = join((compiled ??= compile()), 'src', 'main.js');
+  const child = spawn(process.execPath, [main], {
     env: { ...inherited, NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -45,7 +69,7 @@ export function run(file: string, env: Record<string, string>, args: readonly st
 
 /** Starts the service, and waits until it says where it answers. */
 export async function startService(env: Record<string, string>): Promise<ServiceProcess> {
-  const started = run('src/main.ts', { PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'error', ...env });
+  const started = run({ PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'error', ...env });
   const address = new Promise<string>((resolve) =>
     started.child.stderr.on('data', () => {
       const port = /answers on http:\/\/localhost:(\d+)/.exec(started.stderr())?.[1];
