@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { TENANT, allow, secure } from './row-security.js';
+import { TENANT, allow, ownedBy, secure } from './row-security.js';
 
 /** Agreements with revisions, installments, disbursements and reporting expectations. */
 export class Agreements1790000000003 implements MigrationInterface {
@@ -7,10 +7,13 @@ export class Agreements1790000000003 implements MigrationInterface {
     await runner.query(TABLES);
     await runner.query(RULES);
     await runner.query(ACCESS);
+    await runner.query(ACQUAINTANCE);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      DROP TRIGGER grounded ON acquaintances;
+      DROP FUNCTION acquaintance_is_grounded();
       DROP TABLE reporting_expectations, disbursements, installments, agreement_revisions, agreements;
       DROP FUNCTION agreements_legal_transition(), disbursements_legal_transition(), agreements_check_sums(uuid), agreements_sums_trigger(), agreements_own_sums_trigger();
     `);
@@ -209,6 +212,27 @@ const RULES = `
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION agreements_sums_trigger();
   CREATE CONSTRAINT TRIGGER sums AFTER INSERT OR UPDATE OR DELETE ON disbursements
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION agreements_sums_trigger();
+`;
+
+/**
+ * Who is acquainted reads the other's contact details, so nobody becomes so by saying it: there is an agreement that was
+ * offered, or one registered the other by inviting it. Seen at the commit, when both rows are there.
+ */
+const ACQUAINTANCE = `
+  ${allow('keeper', 'SELECT', 'agreements', 'true')}
+  CREATE FUNCTION acquaintance_is_grounded() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+    BEGIN
+      IF NOT EXISTS (SELECT 1 FROM agreements a WHERE a.offered_to IS NOT NULL
+          AND (a.funder_id, a.grantee_id) IN ((NEW.viewer_id, NEW.known_id), (NEW.known_id, NEW.viewer_id)))
+        AND NOT EXISTS (SELECT 1 FROM organizations o
+          WHERE (o.id, o.registered_by) IN ((NEW.viewer_id, NEW.known_id), (NEW.known_id, NEW.viewer_id)))
+      THEN RAISE EXCEPTION 'an acquaintance needs an offered agreement or an invitation'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'acquaintances_grounded'; END IF;
+      RETURN NULL;
+    END $$;
+  CREATE CONSTRAINT TRIGGER grounded AFTER INSERT ON acquaintances DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION acquaintance_is_grounded();
+  ${ownedBy('keeper', 'acquaintance_is_grounded()', 'goodfaith_funder', 'goodfaith_steward')}
 `;
 
 const tables = [

@@ -95,6 +95,20 @@ describe('an informal group', () => {
   });
 });
 
+describe('contact details', () => {
+  it('open by an offer or an invitation, never by saying so, not even in the database', async () => {
+    const [funder, grantee] = [network.ids.organization.funder, network.ids.organization.grantee].map((id) =>
+      id.slice(4),
+    );
+    await expect(
+      network.sql(
+        `BEGIN; SET LOCAL ROLE goodfaith_funder; SELECT set_config('goodfaith.organization_ids', '{${funder}}', true);
+         INSERT INTO acquaintances VALUES ('${funder}', '${grantee}'); COMMIT`,
+      ),
+    ).rejects.toThrow('an acquaintance needs an offered agreement or an invitation');
+  });
+});
+
 describe('events', () => {
   it('tell an organization what happened to it, in order', async () => {
     const query =

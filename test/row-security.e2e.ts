@@ -145,6 +145,7 @@ describe('every table', () => {
        JOIN pg_roles r ON r.oid = p.proowner WHERE p.prosecdef AND n.nspname IN ('public', 'obstacles') ORDER BY 1`,
     );
     expect(mighty).toEqual([
+      { name: 'acquaintance_is_grounded', owner: 'goodfaith_keeper' },
       { name: 'add_job', owner: 'goodfaith_worker' },
       { name: 'claim_invitation', owner: 'goodfaith_keeper' },
       { name: 'enqueue_event', owner: 'goodfaith_keeper' },
