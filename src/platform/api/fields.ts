@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { Field, ID, Int } from '@nestjs/graphql';
 import { Transform, Type as NestedType } from 'class-transformer';
-import { ValidateNested, registerDecorator } from 'class-validator';
+import { ValidateIf, ValidateNested, registerDecorator } from 'class-validator';
 import type { Reason } from '../errors/refusal.js';
 import type { IdKind } from './ids.js';
 import { ID_PREFIXES, parseId } from './ids.js';
@@ -126,9 +126,12 @@ export function IntField({ min, max, ...options }: FieldOptions & { min: number;
   );
 }
 
+/** Null where GraphQL allows it: there is nothing inside to look at. */
+const UnlessNull = (): PropertyDecorator => ValidateIf((_, value) => value !== null && value !== undefined);
+
 /** An input inside an input. */
 export function NestedField(type: () => new () => object, options: FieldOptions = {}): PropertyDecorator {
-  return applyDecorators(Field(type, options), NestedType(type), ValidateNested());
+  return applyDecorators(Field(type, options), NestedType(type), UnlessNull(), ValidateNested());
 }
 
 export function NestedListField(
@@ -138,6 +141,7 @@ export function NestedListField(
   return applyDecorators(
     Field(() => [type()], options),
     NestedType(type),
+    UnlessNull(),
     ValidateNested({ each: true }),
     rule('count', (value) => (Array.isArray(value) ? countReason(value.length, least, most) : null)),
   );
