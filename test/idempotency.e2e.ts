@@ -240,7 +240,7 @@ describe('many at once', () => {
 
 describe('an outcome', () => {
   it('is forgotten after 30 days by the job of each night, and not before', async () => {
-    const job = (): Promise<void> => network.app.get(Jobs).forgetOutcomes();
+    const job = (): Promise<void> => network.app.get(Jobs).runScheduled('forget_outcomes');
     const input = { name: 'Remembered', idempotencyKey: freshKey() };
     const obstacle = {
       code: 'PUBLIC_HEALTH_CRISIS',

@@ -13,6 +13,15 @@ import type { JobTask } from './add-job.js';
 /** The work of a job, in one transaction as the service itself. It may run twice, so it looks before it acts. */
 export type JobHandler = (tx: Tx, subjectId: string) => Promise<void>;
 
+/** One transaction's worth of work that is due by the clock; answers whether there is more. */
+export type ScheduledStep = (tx: Tx) => Promise<boolean>;
+
+interface Scheduled {
+  /** Minute, hour, day of the month, month, day of the week, in UTC. */
+  readonly times: string;
+  readonly begin: () => ScheduledStep;
+}
+
 export const JOB_OPTIONS = Symbol('JOB_OPTIONS');
 export interface JobOptions {
   readonly url: string;
@@ -20,24 +29,39 @@ export interface JobOptions {
 }
 
 const CONCURRENCY = 2;
-/** Outcomes are kept for 30 days (see `idempotencyKey`); each night the older ones go. */
-const CRONTAB = '17 3 * * * forget_outcomes ?max=3';
 
 @Injectable()
 export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('Jobs');
   private readonly handlers = new Map<string, JobHandler>();
+  private readonly scheduled = new Map<string, Scheduled>();
   private pool?: pg.Pool;
   private runner?: Runner;
 
   constructor(
     private readonly database: Database,
     @Inject(JOB_OPTIONS) private readonly options: JobOptions,
-  ) {}
+  ) {
+    this.schedule('forget_outcomes', '17 3 * * *', () => forgetOutcomes);
+  }
 
   /** Features say in `onModuleInit` what does their tasks. */
   register(task: JobTask, handler: JobHandler): void {
     this.handlers.set(task, handler);
+  }
+
+  /**
+   * Features say in `onModuleInit` what is to be done by the clock. `begin` is called for each run and answers its
+   * step, which is repeated, each time in a transaction of its own, until there is no more to do.
+   */
+  schedule(task: string, times: string, begin: () => ScheduledStep): void {
+    this.scheduled.set(task, { times, begin });
+  }
+
+  /** Runs a scheduled task now, as the clock would. */
+  async runScheduled(task: string): Promise<void> {
+    const step = this.scheduled.get(task)!.begin();
+    while (await this.database.write(SYSTEM_ACTOR, step));
   }
 
   get isRunning(): boolean {
@@ -51,23 +75,16 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
       task,
       (payload: unknown) => this.database.write(SYSTEM_ACTOR, (tx) => handler(tx, (payload as { id: string }).id)),
     ]);
+    const byClock = [...this.scheduled.keys()].map((task): [string, Task] => [task, () => this.runScheduled(task)]);
     this.runner = await run({
       pgPool: this.pool,
       concurrency: CONCURRENCY,
       noHandleSignals: true,
-      crontab: CRONTAB,
+      crontab: [...this.scheduled].map(([task, { times }]) => `${times} ${task} ?max=3`).join('\n'),
       logger: new WorkerLogger(() => (level, message) => {
         if (String(level) === 'error') this.logger.error(message);
       }),
-      taskList: { ...Object.fromEntries(tasks), forget_outcomes: () => this.forgetOutcomes() },
-    });
-  }
-
-  /** A job of no one's: it runs each night whether or not anybody did anything. */
-  forgetOutcomes(): Promise<void> {
-    return this.database.write(SYSTEM_ACTOR, async (tx) => {
-      for (const store of OUTCOME_STORES)
-        await tx.rows(`DELETE FROM ${store} WHERE created_at < $1::timestamptz - interval '30 days'`, [tx.now]);
+      taskList: Object.fromEntries([...tasks, ...byClock]),
     });
   }
 
@@ -75,4 +92,12 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
     await this.runner?.stop();
     await this.pool?.end();
   }
+}
+
+/** Outcomes are kept for 30 days (see `idempotencyKey`); each night the older ones go, used or not. */
+async function forgetOutcomes(tx: Tx): Promise<boolean> {
+  for (const store of OUTCOME_STORES) {
+    await tx.rows(`DELETE FROM ${store} WHERE created_at < $1::timestamptz - interval '30 days'`, [tx.now]);
+  }
+  return false;
 }
