@@ -3,7 +3,9 @@ import { Currencies } from '../../platform/api/currencies.service.js';
 import type { MoneyInput } from '../../platform/api/money.type.js';
 import { decimalText } from '../../platform/api/money.type.js';
 import { Refusal, refuse } from '../../platform/errors/refusal.js';
-import type { AgreementTermsInput } from '../terms/terms.inputs.js';
+import type { Amount } from '../../platform/api/money.rules.js';
+import { scheduled } from '../terms/schedule.rules.js';
+import type { AgreementTermsInput, InstallmentScheduleInput } from '../terms/terms.inputs.js';
 import type { Terms, TermsProblem } from '../terms/terms.rules.js';
 import { checkDraft, checkOffer } from '../terms/terms.rules.js';
 import type { Parties } from './negotiation.store.js';
@@ -15,9 +17,6 @@ export class TermsReader {
 
   read(input: AgreementTermsInput, defaults: Pick<Parties, 'noticeDays' | 'responseDays'>): Terms {
     const committed = this.currencies.read(input.committed, ['terms', 'committed']);
-    const installments = input.installments
-      .map(({ dueOn, amount }, i) => ({ dueOn, amountMinor: this.amount(amount, i, committed.currency) }))
-      .sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0));
     const terms: Terms = {
       restriction: 'UNRESTRICTED',
       committedMinor: committed.minor,
@@ -25,7 +24,7 @@ export class TermsReader {
       awardedOn: input.awardedOn ?? null,
       startsOn: input.startsOn,
       endsOn: input.endsOn,
-      installments,
+      installments: this.installments(input, committed),
       expectations: (input.expectations ?? []).map(({ dueOn }) => dueOn).sort(),
       noticeDays: input.noticeDays ?? defaults.noticeDays,
       responseDays: input.responseDays ?? defaults.responseDays,
@@ -41,8 +40,31 @@ export class TermsReader {
     refuseProblems(checkOffer(terms, (minor) => decimalText({ minor, currency: terms.currency })));
   }
 
-  private amount(amount: MoneyInput, i: number, expected: string): bigint {
-    const path = ['terms', 'installments', String(i), 'amount'];
+  private installments({ installments, schedule }: AgreementTermsInput, committed: Amount): Terms['installments'] {
+    if ((installments == null) === (schedule == null)) {
+      throw refuse('INSTALLMENTS_OR_SCHEDULE', { path: ['terms', 'installments'] });
+    }
+    if (schedule) return this.scheduled(schedule, committed);
+    return installments!
+      .map(({ dueOn, amount }, i) => ({
+        dueOn,
+        amountMinor: this.amount(amount, ['terms', 'installments', String(i), 'amount'], committed.currency),
+      }))
+      .sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0));
+  }
+
+  private scheduled({ firstAmount, ...schedule }: InstallmentScheduleInput, committed: Amount): Terms['installments'] {
+    const path = ['terms', 'schedule', 'firstAmount'];
+    const firstMinor = firstAmount ? this.amount(firstAmount, path, committed.currency) : null;
+    const installments = scheduled(committed.minor, { ...schedule, firstMinor });
+    if (installments === null) {
+      const parameters = { committed: decimalText(committed), parts: schedule.parts };
+      throw refuse('SCHEDULE_DOES_NOT_FIT', { path: ['terms', 'schedule'], parameters });
+    }
+    return installments;
+  }
+
+  private amount(amount: MoneyInput, path: readonly string[], expected: string): bigint {
     const { minor, currency } = this.currencies.read(amount, path);
     if (currency !== expected) {
       throw refuse('CURRENCY_MISMATCH', { path: [...path, 'currency'], parameters: { expected } });

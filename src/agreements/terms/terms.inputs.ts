@@ -16,6 +16,28 @@ export class InstallmentInput {
   amount: MoneyInput;
 }
 
+@InputType({ description: 'Installments told by a rule: equal parts that sum exactly to the commitment.' })
+export class InstallmentScheduleInput {
+  @IntField({ min: 1, max: MOST_INSTALLMENTS, description: 'How many.' })
+  parts: number;
+
+  @IntField({
+    min: 1,
+    max: 60,
+    description: 'Months from one to the next; the 31st is the last day of a shorter month.',
+  })
+  everyMonths: number;
+
+  @Field(() => DateScalar, { description: 'A day within the term, or up to 30 days before it.' })
+  firstDueOn: string;
+
+  @NestedField(() => MoneyInput, {
+    nullable: true,
+    description: 'Another amount for the first. What does not divide goes to the first of the equal parts.',
+  })
+  firstAmount?: MoneyInput | null;
+}
+
 @InputType()
 export class ReportingExpectationInput {
   @Field(() => DateScalar, { description: 'From the first day of the term to a year after its last.' })
@@ -38,9 +60,13 @@ export class AgreementTermsInput {
 
   @NestedListField(() => InstallmentInput, {
     most: MOST_INSTALLMENTS,
-    description: `At most ${MOST_INSTALLMENTS}; when offered they sum exactly to the commitment. Numbered in the order they are due.`,
+    nullable: true,
+    description: `Instead of a schedule: at most ${MOST_INSTALLMENTS}; when offered they sum exactly to the commitment. Numbered in the order they are due.`,
   })
-  installments: InstallmentInput[];
+  installments?: InstallmentInput[] | null;
+
+  @NestedField(() => InstallmentScheduleInput, { nullable: true, description: 'Instead of installments.' })
+  schedule?: InstallmentScheduleInput | null;
 
   @NestedListField(() => ReportingExpectationInput, {
     most: 20,

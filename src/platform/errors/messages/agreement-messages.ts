@@ -52,6 +52,26 @@ export const AGREEMENT_MESSAGES = {
     en: 'More was received than the {sent} that was sent.',
     vi: 'Số tiền nhận được lớn hơn số đã gửi là {sent}.',
   },
+  REPAYMENT_ABOVE_PAYMENT: {
+    status: 422,
+    en: 'At most {left} of this payment can still go back.',
+    vi: 'Khoản chi này chỉ còn có thể hoàn lại tối đa {left}.',
+  },
+  ALREADY_ON_HOLD: {
+    status: 409,
+    en: 'This installment is under a legal hold already.',
+    vi: 'Đợt này đang bị tạm giữ theo pháp luật rồi.',
+  },
+  INSTALLMENTS_OR_SCHEDULE: {
+    status: 422,
+    en: 'Terms have either installments or a schedule.',
+    vi: 'Điều khoản có danh sách các đợt hoặc một lịch, không phải cả hai.',
+  },
+  SCHEDULE_DOES_NOT_FIT: {
+    status: 422,
+    en: 'The commitment of {committed} cannot be paid in {parts} parts this way.',
+    vi: 'Không thể chia cam kết {committed} thành {parts} đợt theo cách này.',
+  },
   EXPECTATION_ALREADY_MET: {
     status: 409,
     en: 'This reporting expectation is met already.',
