@@ -2,6 +2,7 @@ import { Foundation1790000000001 } from './0001-foundation.js';
 import { Directory1790000000002 } from './0002-directory.js';
 import { Agreements1790000000003 } from './0003-agreements.js';
 import { Imports1790000000006 } from './0006-imports.js';
+import { Money1790000000007 } from './0007-money.js';
 import { NarrativeReports1790000000004 } from './0004-narrative-reports.js';
 import { Obstacles1790000000005 } from './0005-obstacles.js';
 
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   NarrativeReports1790000000004,
   Obstacles1790000000005,
   Imports1790000000006,
+  Money1790000000007,
 ];

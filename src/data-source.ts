@@ -2,8 +2,11 @@ import { DataSource } from 'typeorm';
 import { ApiKeyRow } from './accounts/api-key.entity.js';
 import { AgreementRow } from './agreements/agreement.entity.js';
 import { ReportingExpectationRow } from './agreements/expectations/reporting-expectation.entity.js';
+import { LegalHoldRow } from './agreements/holds/legal-hold.entity.js';
+import { DisbursementReceiptRow } from './agreements/payments/disbursement-receipt.entity.js';
 import { DisbursementRow } from './agreements/payments/disbursement.entity.js';
 import { InstallmentRow } from './agreements/payments/installment.entity.js';
+import { RepaymentRow } from './agreements/payments/repayment.entity.js';
 import { AgreementRevisionRow } from './agreements/terms/agreement-revision.entity.js';
 import { InvitationRow } from './grantees/invitation.entity.js';
 import { NarrativeReportRow, NarrativeReportVersionRow } from './narrative-reports/narrative-report.entity.js';
@@ -37,6 +40,9 @@ export const ENTITIES = [
   AgreementRevisionRow,
   InstallmentRow,
   DisbursementRow,
+  DisbursementReceiptRow,
+  RepaymentRow,
+  LegalHoldRow,
   ReportingExpectationRow,
   ImportedGrantRow,
   ImportedNameRow,

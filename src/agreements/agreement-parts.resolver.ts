@@ -4,10 +4,13 @@ import { GrantAgreement } from './agreement.type.js';
 import { agreementById } from './agreements.loaders.js';
 import type { Agreement } from './agreements.store.js';
 import { ReportingExpectationType } from './expectations/expectation.type.js';
+import { LegalHoldType } from './holds/legal-hold.type.js';
+import type { LegalHold } from './holds/legal-holds.store.js';
 import { DisbursementType } from './payments/disbursement.type.js';
 import { InstallmentType } from './payments/installment.type.js';
-import { installmentById } from './payments/payments.loaders.js';
-import type { Disbursement, Installment } from './payments/payments.store.js';
+import { disbursementById, installmentById } from './payments/payments.loaders.js';
+import type { Disbursement, Installment, Repayment } from './payments/payments.store.js';
+import { RepaymentType } from './payments/repayment.type.js';
 
 interface Part {
   readonly agreementId: string;
@@ -43,5 +46,29 @@ export class ExpectationAgreementResolver {
   @ResolveField(() => GrantAgreement, { nullable: true })
   agreement(@Parent() { agreementId }: Part, @Context() context: RequestContext): Promise<Agreement | null> {
     return context.load(agreementById, agreementId);
+  }
+}
+
+@Resolver(() => LegalHoldType)
+export class LegalHoldInstallmentResolver {
+  @ResolveField(() => InstallmentType, { nullable: true })
+  installment(@Parent() { installmentId }: LegalHold, @Context() context: RequestContext): Promise<Installment | null> {
+    return context.load(installmentById, installmentId);
+  }
+}
+
+@Resolver(() => RepaymentType)
+export class RepaymentAgreementResolver {
+  @ResolveField(() => GrantAgreement, { nullable: true })
+  agreement(@Parent() { agreementId }: Part, @Context() context: RequestContext): Promise<Agreement | null> {
+    return context.load(agreementById, agreementId);
+  }
+
+  @ResolveField(() => DisbursementType, { nullable: true, description: 'The payment it went back from.' })
+  disbursement(
+    @Parent() { disbursementId }: Repayment,
+    @Context() context: RequestContext,
+  ): Promise<Disbursement | null> {
+    return context.load(disbursementById, disbursementId);
   }
 }

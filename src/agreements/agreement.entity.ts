@@ -35,6 +35,7 @@ import type { LobbyingClause, Restriction } from './terms/terms.rules.js';
 @Index('agreements_by_pair', ['funderId', 'granteeId', 'createdAt', 'id'])
 @Index('agreements_by_offered_pair', ['offeredTo', 'funderId', 'createdAt', 'id'])
 @Index('agreements_renewals', { synchronize: false })
+@Index('agreements_active_by_end', { synchronize: false })
 export class AgreementRow {
   @PrimaryColumn('uuid')
   id: string;

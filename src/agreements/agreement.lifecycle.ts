@@ -97,6 +97,13 @@ export const AGREEMENT_COMMANDS = {
     does: 'says that money was sent',
     operation: 'recordDisbursement',
   },
+  PLACE_LEGAL_HOLD: {
+    by: 'FUNDER',
+    from: ['ACTIVE'],
+    to: null,
+    does: 'says that the law keeps an installment back',
+    operation: 'placeLegalHold',
+  },
   MOVE_EXPECTATION: {
     by: 'GRANTEE',
     from: UNDER_WAY,

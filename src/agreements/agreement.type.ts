@@ -16,8 +16,13 @@ import { ReportingExpectationType } from './expectations/expectation.type.js';
 import { expectationsByAgreement } from './expectations/expectations.loaders.js';
 import { DisbursementType } from './payments/disbursement.type.js';
 import { InstallmentType } from './payments/installment.type.js';
-import { countsTowardCap } from './payments/payment.rules.js';
-import { disbursementsByAgreement, installmentsByAgreement } from './payments/payments.loaders.js';
+import { countedTotal } from './payments/payment.rules.js';
+import {
+  disbursementsByAgreement,
+  installmentsByAgreement,
+  repaymentsByAgreement,
+} from './payments/payments.loaders.js';
+import { RepaymentType } from './payments/repayment.type.js';
 import type { LobbyingClause, Restriction } from './terms/terms.rules.js';
 import { AgreementRevisionType, LobbyingClauses, Restrictions } from './terms/terms.type.js';
 import { revisionsByAgreement } from './terms/revisions.loaders.js';
@@ -40,7 +45,10 @@ registerEnumType(AgreementStates, {
     OFFERED: { description: 'The grantee can accept, decline or request changes.' },
     CHANGES_REQUESTED: { description: 'The grantee would rather have other terms; the funder can offer again.' },
     ACTIVE: { description: 'Both are bound by it.' },
-    COMPLETED: { description: 'The term is over and every installment was received or released.' },
+    COMPLETED: {
+      description:
+        'The term is over and every installment was received or released; found by a daily job. Active again when a repayment opens an installment.',
+    },
     RELEASED: { description: 'Ended by consent, or because a party no longer exists.' },
     DECLINED: { description: 'The grantee said no.' },
     WITHDRAWN: { description: 'The funder took the offer back.' },
@@ -166,11 +174,10 @@ export class GrantAgreement extends Node {
 
   @Derived<Agreement>(async (row, context) => {
     const payments = (await context.load(disbursementsByAgreement, row.id)) ?? [];
-    const minor = payments.filter(countsTowardCap).reduce((sum, payment) => sum + payment.amountMinor, 0n);
-    return { minor, currency: row.currency };
+    return { minor: countedTotal(payments), currency: row.currency };
   })
   @Field(() => Money, {
-    description: 'Sent or received; what is missing, returned, voided or surplus does not count.',
+    description: 'Sent or received, less what went back; what is missing, returned, voided or surplus does not count.',
   })
   sentTotal: Money;
 
@@ -185,6 +192,10 @@ export class GrantAgreement extends Node {
   })
   @Field(() => [Money], { description: 'What the grantee says has arrived, one total for each currency.' })
   receivedTotals: Money[];
+
+  @Derived<Agreement>((row, context) => context.load(repaymentsByAgreement, row.id))
+  @Field(() => [RepaymentType], { description: 'Received money that the grantee sent back, in order.' })
+  repayments: RepaymentType[];
 
   @Derived<Agreement>((row, context) => context.load(expectationsByAgreement, row.id))
   @Field(() => [ReportingExpectationType], { description: 'When the funder hopes for a report, in order.' })

@@ -25,6 +25,8 @@ export interface AgreementEvent {
   readonly revision?: number;
   /** Seen by the funder alone: the grantee and the steward know nothing of a draft. */
   readonly isHidden?: boolean;
+  /** Nobody did it: the service found it to follow. */
+  readonly isFound?: boolean;
 }
 
 /** What an agreement allows, inside the caller's transaction: for this feature's services and for other features. */
@@ -72,6 +74,7 @@ export class AgreementsService {
       funderId,
       granteeId: event.isHidden ? null : granteeId,
       forSteward: !event.isHidden,
+      isFound: event.isFound,
     });
   }
 

@@ -71,6 +71,17 @@ export async function tellWholeStory(
     receivedOn: '2026-11-02',
     received: { amount: '95.00', currency: 'USD' },
   });
+  await done(keys[grantee], 'recordRepayment', 'repayment { id }', {
+    disbursementId: sent.id,
+    amount: { amount: '10.00', currency: 'USD' },
+    repaidOn: '2026-11-03',
+    reason: 'Sent twice by our bank.',
+  });
+  await done(keys[funder], 'placeLegalHold', 'legalHold { id }', {
+    installmentId: active.installments[1].id,
+    ground: 'SANCTIONS_SCREENING',
+    legalBasis: 'Screening of the new bank of the grantee.',
+  });
   const report = await done(keys[grantee], 'submitReport', 'narrativeReport { id version shares { nodes { id } } }', {
     clientSubmissionId: `story of ${grantee}`,
     idempotencyKey: 'report',

@@ -16,6 +16,9 @@ export class RecordDisbursementPayload extends DisbursementPayload {}
 export class ConfirmDisbursementPayload extends DisbursementPayload {}
 
 @ObjectType()
+export class CorrectReceiptPayload extends DisbursementPayload {}
+
+@ObjectType()
 export class ReportDisbursementMissingPayload extends DisbursementPayload {}
 
 @ObjectType()

@@ -16,6 +16,7 @@ import { InstallmentRow } from './installment.entity.js';
 @Check('disbursements_amount', 'amount_minor > 0')
 @Check('disbursements_received_amount', 'received_minor >= 0')
 @Check('disbursements_received', "(state = 'RECEIVED') = (received_on IS NOT NULL) AND ...")
+@Check('disbursements_repaid', 'repaid_minor BETWEEN 0 AND amount_minor AND ...')
 @Check('disbursements_surplus', "state = 'RECEIVED' OR NOT is_surplus")
 @Index('disbursements_by_agreement', ['agreementId', 'installmentId', 'id'])
 @Index('disbursements_by_installment', ['installmentId', 'id'])
@@ -65,6 +66,10 @@ export class DisbursementRow {
   /** Arrived after its replacement: outside the sum. */
   @Column({ type: 'boolean', name: 'is_surplus', default: false })
   isSurplus: boolean;
+
+  /** The sum of its repayments. */
+  @Column({ type: 'bigint', name: 'repaid_minor', default: 0 })
+  repaidMinor: bigint;
 
   @Column({ type: 'integer', default: 1 })
   version: number;

@@ -18,6 +18,20 @@ export const DISBURSEMENT_COMMANDS = {
     does: 'says that it has arrived',
     operation: 'confirmDisbursement',
   },
+  CORRECT: {
+    by: 'GRANTEE',
+    from: ['RECEIVED'],
+    to: 'RECEIVED',
+    does: 'corrects what it told of the receipt',
+    operation: 'correctReceipt',
+  },
+  REPAY: {
+    by: 'GRANTEE',
+    from: ['RECEIVED'],
+    to: 'RECEIVED',
+    does: 'says that money of it went back',
+    operation: 'recordRepayment',
+  },
   REPORT_MISSING: {
     by: 'GRANTEE',
     from: ['SENT'],
@@ -55,6 +69,6 @@ export function decideDisbursement(
 
 export function disbursementTransitions(): string[] {
   return Object.values<Rule>(DISBURSEMENT_COMMANDS)
-    .flatMap(({ from, to }) => from.map((state) => `${state}>${to}`))
+    .flatMap(({ from, to }) => from.filter((state) => state !== to).map((state) => `${state}>${to}`))
     .sort();
 }

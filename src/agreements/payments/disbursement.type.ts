@@ -1,11 +1,13 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { Derived, PublicId } from '../../platform/api/derived.js';
-import { Money } from '../../platform/api/money.type.js';
+import { Money, decimalsIn } from '../../platform/api/money.type.js';
 import { Node, NodeType } from '../../platform/api/node.js';
-import { DateScalar, DateTimeScalar } from '../../platform/api/scalars/scalars.js';
+import { DateScalar, DateTimeScalar, DecimalScalar } from '../../platform/api/scalars/scalars.js';
 import type { DisbursementState } from './disbursement.lifecycle.js';
-import { disbursementById } from './payments.loaders.js';
+import { impliedRate } from './exchange-rate.rules.js';
+import { disbursementById, receiptsByAgreement } from './payments.loaders.js';
 import type { Disbursement } from './payments.store.js';
+import { ReceiptType } from './receipt.type.js';
 
 export const DisbursementStates = {
   SENT: 'SENT',
@@ -64,6 +66,26 @@ export class DisbursementType extends Node {
   })
   transferCost: Money | null;
 
+  @Derived<Disbursement>((row) => rateOf(row))
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description:
+      'What was received for one unit of what was sent, to six significant digits. Null until received, and when it was received in the currency it was sent in.',
+  })
+  impliedRate: string | null;
+
+  @Derived<Disbursement>(async (row, context) =>
+    ((await context.load(receiptsByAgreement, row.agreementId)) ?? []).filter(
+      ({ disbursementId }) => disbursementId === row.id,
+    ),
+  )
+  @Field(() => [ReceiptType], { description: 'What the grantee told, first to last. The last one counts.' })
+  receipts: ReceiptType[];
+
+  @Derived<Disbursement>((row) => ({ minor: row.repaidMinor, currency: row.currency }))
+  @Field(() => Money, { description: 'What of it went back.' })
+  repaid: Money;
+
   @Field(() => Boolean, { description: 'It had been missing and arrived after its replacement: outside the sum.' })
   isSurplus: boolean;
 
@@ -80,4 +102,10 @@ export class DisbursementType extends Node {
 function transferCost({ amountMinor, currency, receivedMinor, receivedCurrency }: Disbursement): object | null {
   if (receivedMinor === null || receivedCurrency !== currency) return null;
   return { minor: amountMinor - receivedMinor, currency };
+}
+
+function rateOf({ amountMinor, currency, receivedMinor, receivedCurrency }: Disbursement): string | null {
+  if (receivedMinor === null || receivedCurrency === null) return null;
+  const received = { minor: receivedMinor, currency: receivedCurrency };
+  return impliedRate({ minor: amountMinor, currency }, received, decimalsIn);
 }

@@ -39,6 +39,12 @@ export class ConfirmDisbursementInput extends DisbursementChangeInput {
   received: MoneyInput;
 }
 
+@InputType({ description: 'Replaces what was told before, which stays readable.' })
+export class CorrectReceiptInput extends ConfirmDisbursementInput {
+  @TextField({ max: 500, nullable: true, description: 'What was wrong.' })
+  reason?: string | null;
+}
+
 @InputType()
 export class ReportDisbursementMissingInput extends DisbursementChangeInput {}
 

@@ -4,6 +4,7 @@ import type { RequestContext } from '../../platform/api/request-context.js';
 import type { Answer } from '../../platform/idempotency/mutations.service.js';
 import {
   ConfirmDisbursementPayload,
+  CorrectReceiptPayload,
   RecordDisbursementPayload,
   ReportDisbursementMissingPayload,
   ReturnDisbursementPayload,
@@ -12,6 +13,7 @@ import {
 import { DisbursementType } from './disbursement.type.js';
 import {
   ConfirmDisbursementInput,
+  CorrectReceiptInput,
   RecordDisbursementInput,
   ReportDisbursementMissingInput,
   ReturnDisbursementInput,
@@ -45,6 +47,15 @@ export class DisbursementsResolver {
     @Context() { actor }: RequestContext,
   ): Promise<Answer> {
     return this.disbursements.confirm(actor, input);
+  }
+
+  @Requires('GRANTEE')
+  @Mutation(() => CorrectReceiptPayload, {
+    description:
+      'Corrects what was told of a receipt; `receipts` keeps what was told before. Once money of it went back its day stays. Errors: NOT_FOUND, STALE_VERSION, ACTION_NOT_ALLOWED, RECEIVED_MORE_THAN_SENT, DATE_OUT_OF_RANGE.',
+  })
+  correctReceipt(@Args('input') input: CorrectReceiptInput, @Context() { actor }: RequestContext): Promise<Answer> {
+    return this.disbursements.correctReceipt(actor, input);
   }
 
   @Requires('GRANTEE')

@@ -8,29 +8,23 @@ import type { Tx } from '../../platform/db/transaction.js';
 import { notFound, refuse } from '../../platform/errors/refusal.js';
 import type { Answer } from '../../platform/idempotency/mutations.service.js';
 import { Mutations } from '../../platform/idempotency/mutations.service.js';
-import type { AgreementRow } from '../agreement.entity.js';
 import { AgreementsService } from '../agreements.service.js';
-import { lockAgreement } from '../agreements.store.js';
 import { addDays, latestDay } from '../due-day.rules.js';
 import { DisbursementRow } from './disbursement.entity.js';
 import type { DisbursementCommand } from './disbursement.lifecycle.js';
 import { decideDisbursement } from './disbursement.lifecycle.js';
 import type {
   ConfirmDisbursementInput,
+  CorrectReceiptInput,
   DisbursementChangeInput,
   RecordDisbursementInput,
 } from './disbursements.inputs.js';
-import { InstallmentRow } from './installment.entity.js';
-import { installmentAfter, leftToSend } from './payment.rules.js';
-import type { Disbursement, Installment } from './payments.store.js';
-import { findDisbursement, findInstallment, paymentsOf } from './payments.store.js';
-
-/** A payment and what it belongs to, with the agreement locked. */
-interface Scene {
-  readonly agreement: AgreementRow;
-  readonly installment: Installment;
-  readonly payments: readonly Disbursement[];
-}
+import { leftToSend } from './payment.rules.js';
+import type { Disbursement } from './payments.store.js';
+import { findInstallment } from './payments.store.js';
+import { Receipts } from './receipts.service.js';
+import type { Scene } from './settlement.service.js';
+import { Settlement, checkDay } from './settlement.service.js';
 
 @Injectable()
 export class Disbursements {
@@ -38,6 +32,8 @@ export class Disbursements {
     private readonly mutations: Mutations,
     private readonly agreements: AgreementsService,
     private readonly currencies: Currencies,
+    private readonly settlement: Settlement,
+    private readonly receipts: Receipts,
   ) {}
 
   record(actor: Actor, input: RecordDisbursementInput): Promise<Answer> {
@@ -46,7 +42,7 @@ export class Disbursements {
       const found = await findInstallment(tx, input.installmentId);
       if (!found) throw notFound('installmentId');
       const { agreement } = await this.agreements.step(tx, 'RECORD_DISBURSEMENT', found.agreementId);
-      const scene = await this.sceneOf(tx, agreement, found.id);
+      const scene = await this.settlement.sceneOf(tx, agreement, found.id);
       const { installment, payments } = scene;
       if (amount.currency !== installment.currency) {
         const parameters = { expected: installment.currency };
@@ -71,33 +67,32 @@ export class Disbursements {
         receivedMinor: null,
         receivedCurrency: null,
         isSurplus: false,
+        repaidMinor: 0n,
         version: 1,
         createdAt: tx.now,
         updatedAt: tx.now,
       };
       const { funderId, granteeId, offeredTo } = agreement;
       insertRow(tx, DisbursementRow, { ...payment, funderId, granteeId, offeredTo });
-      this.settle(tx, scene, payment, 'DISBURSEMENT_SENT');
+      this.settlement.settle(tx, scene, payment, { type: 'DISBURSEMENT_SENT' });
       return { id: payment.id, version: 1 };
     });
   }
 
   confirm(actor: Actor, input: ConfirmDisbursementInput): Promise<Answer> {
-    const received = this.currencies.read(input.received, ['received']);
     return this.change(actor, 'confirmDisbursement', 'CONFIRM', input, (tx, payment, { installment, payments }) => {
-      // The day where the money was sent may be a day later than where it arrives.
-      checkDay(input.receivedOn, 'receivedOn', addDays(payment.sentOn, -1), latestDay(tx.now));
-      if (received.currency === payment.currency && received.minor > payment.amountMinor) {
-        const parameters = { sent: decimalText({ minor: payment.amountMinor, currency: payment.currency }) };
-        throw refuse('RECEIVED_MORE_THAN_SENT', { path: ['received', 'amount'], parameters });
-      }
       const others = payments.filter(({ id }) => id !== payment.id);
-      return {
-        receivedOn: input.receivedOn,
-        receivedMinor: received.minor,
-        receivedCurrency: received.currency,
-        isSurplus: leftToSend(installment.amountMinor, others) < payment.amountMinor,
-      };
+      const isSurplus = leftToSend(installment.amountMinor, others) < payment.amountMinor;
+      return { ...this.receipts.tell(tx, payment, input, null), isSurplus };
+    });
+  }
+
+  /** What was told before stays readable. */
+  correctReceipt(actor: Actor, input: CorrectReceiptInput): Promise<Answer> {
+    return this.change(actor, 'correctReceipt', 'CORRECT', input, (tx, payment) => {
+      // The days a repayment excuses were fixed when it was recorded.
+      if (payment.repaidMinor > 0n) checkDay(input.receivedOn, 'receivedOn', payment.receivedOn!, payment.receivedOn!);
+      return this.receipts.tell(tx, payment, input, input.reason ?? null);
     });
   }
 
@@ -121,11 +116,7 @@ export class Disbursements {
     detail: (tx: Tx, payment: Disbursement, scene: Scene) => Partial<DisbursementRow> = () => ({}),
   ): Promise<Answer> {
     return this.mutations.run(actor, operation, input, async (tx) => {
-      const found = await findDisbursement(tx, input.id);
-      const agreement = found && (await lockAgreement(tx, found.agreementId));
-      if (!agreement) throw notFound('id');
-      const scene = await this.sceneOf(tx, agreement, found.installmentId);
-      const payment = scene.payments.find(({ id }) => id === input.id)!;
+      const { scene, payment } = await this.settlement.sceneOfPayment(tx, input.id, 'id');
       expectVersion(payment, input.expectedVersion);
       const state = decideDisbursement(payment.state, command, actor.role);
       if (state === null) {
@@ -135,32 +126,12 @@ export class Disbursements {
       const version = payment.version + 1;
       const changes = { ...detail(tx, payment, scene), state, version, updatedAt: tx.now };
       updateRow(tx, DisbursementRow, { id: payment.id, ...changes });
-      this.settle(tx, scene, { ...payment, ...changes }, `DISBURSEMENT_${state}`);
+      const type = command === 'CORRECT' ? 'RECEIPT_CORRECTED' : `DISBURSEMENT_${state}`;
+      this.settlement.settle(tx, scene, { ...payment, ...changes }, { type });
       return { id: payment.id, version };
     });
-  }
-
-  /** Read after the lock, so that nobody changes them meanwhile. */
-  private async sceneOf(tx: Tx, agreement: AgreementRow, installmentId: string): Promise<Scene> {
-    const installment = await findInstallment(tx, installmentId);
-    if (!installment) throw notFound('installmentId');
-    return { agreement, installment, payments: await paymentsOf(tx, installmentId) };
-  }
-
-  /** The installment follows its payments, and the agreement's version tells that something of it changed. */
-  private settle(tx: Tx, { agreement, installment, payments }: Scene, changed: Disbursement, type: string): void {
-    const now = [...payments.filter(({ id }) => id !== changed.id), changed];
-    const after = installmentAfter(installment.amountMinor, now);
-    if (installment.state !== 'RELEASED' && after.state !== installment.state) {
-      updateRow(tx, InstallmentRow, { id: installment.id, ...after });
-    }
-    this.agreements.save(tx, agreement, {}, { type, subject: { type: 'DISBURSEMENT', id: changed.id } });
   }
 }
 
 /** Money for an installment that was due before the term may itself come early. */
 const DAYS_BEFORE_START = 365;
-
-function checkDay(day: string, field: string, least: string, most: string): void {
-  if (day < least || day > most) throw refuse('DATE_OUT_OF_RANGE', { path: [field], parameters: { least, most } });
-}

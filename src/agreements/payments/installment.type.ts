@@ -5,10 +5,14 @@ import { Node, NodeType } from '../../platform/api/node.js';
 import type { RequestContext } from '../../platform/api/request-context.js';
 import { DateScalar, DateTimeScalar } from '../../platform/api/scalars/scalars.js';
 import { agreementById } from '../agreements.loaders.js';
+import { LegalHoldType } from '../holds/legal-hold.type.js';
+import { holdsByAgreement } from '../holds/legal-holds.loaders.js';
+import type { LegalHold } from '../holds/legal-holds.store.js';
 import { DisbursementType } from './disbursement.type.js';
+import type { Pause } from './lateness.rules.js';
+import { daysLate, isLate, mayBeLate, pausesOf } from './lateness.rules.js';
 import type { InstallmentState } from './payment.rules.js';
-import { daysLate, isLate } from './payment.rules.js';
-import { disbursementsByAgreement, installmentById } from './payments.loaders.js';
+import { disbursementsByAgreement, installmentById, repaymentsByAgreement } from './payments.loaders.js';
 import type { Disbursement, Installment } from './payments.store.js';
 
 export const InstallmentStates = {
@@ -61,26 +65,60 @@ export class InstallmentType extends Node {
   })
   lateAt: Date | null;
 
-  @Derived<Installment>((row, { now }) => isLate(row, now))
-  @Field(() => Boolean, { description: 'Whether its day is over and it has not been received.' })
+  @Derived<Installment>((row, context) => isLateOf(row, context))
+  @Field(() => Boolean, {
+    description: 'Whether its day is over and it has not been received. False while a legal hold keeps it.',
+  })
   isLate: boolean;
 
   @Derived<Installment>((row, context) => daysLateOf(row, context))
   @Field(() => Int, {
-    description: 'Days from the due day to receipt, or to today while it is awaited; 0 when in time.',
+    description:
+      'Days from the due day to receipt, or to today while it is awaited, less days under a legal hold; 0 when in time. After a repayment the days the money was there do not count.',
   })
   daysLate: number;
+
+  @Derived<Installment>((row, context) => holdsOf(row, context))
+  @Field(() => [LegalHoldType], { description: 'For which the law kept it back, in order; at most one is open.' })
+  legalHolds: LegalHoldType[];
 
   @Derived<Installment>((row, context) => disbursementsOf(row, context))
   @Field(() => [DisbursementType], { description: 'The payments toward it, in the order they were sent.' })
   disbursements: DisbursementType[];
 }
 
-/** Only what is awaited and late needs to know what day it is where the agreement lives. */
+async function isLateOf(row: Installment, context: RequestContext): Promise<boolean> {
+  if (row.receivedOn !== null || !mayBeLate(row, context.now)) return false;
+  const { pauses, timeZone } = await courseOf(row, context);
+  return isLate(row, pauses, timeZone, context.now);
+}
+
 async function daysLateOf(row: Installment, context: RequestContext): Promise<number> {
-  if (!isLate(row, context.now)) return daysLate(row, null, context.now);
-  const agreement = await context.load(agreementById, row.agreementId);
-  return daysLate(row, agreement?.timeZone ?? null, context.now);
+  if (!mayBeLate(row, context.now)) return 0;
+  const { pauses, timeZone } = await courseOf(row, context);
+  return daysLate(row, pauses, timeZone, context.now);
+}
+
+/** Read only for what may be late: what day it is where the agreement lives, and the days that do not count. */
+async function courseOf(
+  row: Installment,
+  context: RequestContext,
+): Promise<{ pauses: Pause[]; timeZone: string | null }> {
+  const [agreement, holds, repayments] = await Promise.all([
+    context.load(agreementById, row.agreementId),
+    holdsOf(row, context),
+    context.load(repaymentsByAgreement, row.agreementId),
+  ]);
+  const pauses = pausesOf(
+    holds,
+    (repayments ?? []).filter(({ installmentId }) => installmentId === row.id),
+  );
+  return { pauses, timeZone: agreement?.timeZone ?? null };
+}
+
+async function holdsOf({ id, agreementId }: Installment, context: RequestContext): Promise<LegalHold[]> {
+  const all = await context.load(holdsByAgreement, agreementId);
+  return (all ?? []).filter(({ installmentId }) => installmentId === id);
 }
 
 async function disbursementsOf({ id, agreementId }: Installment, context: RequestContext): Promise<Disbursement[]> {

@@ -1,4 +1,3 @@
-import { dayIn, daysBetween } from '../due-day.rules.js';
 import type { DisbursementState } from './disbursement.lifecycle.js';
 
 export const INSTALLMENT_STATES = ['SCHEDULED', 'SENT', 'RECEIVED', 'RELEASED'] as const;
@@ -7,6 +6,8 @@ export type InstallmentState = (typeof INSTALLMENT_STATES)[number];
 export interface Payment {
   readonly state: DisbursementState;
   readonly amountMinor: bigint;
+  /** What of it went back. */
+  readonly repaidMinor: bigint;
   readonly receivedOn: string | null;
   readonly isSurplus: boolean;
 }
@@ -16,48 +17,32 @@ export function countsTowardCap({ state, isSurplus }: Payment): boolean {
   return (state === 'SENT' || state === 'RECEIVED') && !isSurplus;
 }
 
-const sum = (payments: readonly Payment[]): bigint =>
-  payments.reduce((total, { amountMinor }) => total + amountMinor, 0n);
+/** What payments count toward what was promised: not what went back, which may be sent again. */
+export function countedTotal(payments: readonly Payment[]): bigint {
+  return payments
+    .filter(countsTowardCap)
+    .reduce((total, { amountMinor, repaidMinor }) => total + amountMinor - repaidMinor, 0n);
+}
 
 /** What may still be sent on an installment. */
 export function leftToSend(amountMinor: bigint, payments: readonly Payment[]): bigint {
-  return amountMinor - sum(payments.filter(countsTowardCap));
+  return amountMinor - countedTotal(payments);
 }
 
 /**
  * The installment follows its payments: `RECEIVED` when what was *sent* with the confirmed ones covers it, so that a
- * bank's fee keeps nothing open.
+ * bank's fee keeps nothing open, and less what went back.
  */
 export function installmentAfter(
   amountMinor: bigint,
   payments: readonly Payment[],
 ): { state: InstallmentState; receivedOn: string | null } {
-  const counted = payments.filter(countsTowardCap);
-  const received = counted.filter(({ state }) => state === 'RECEIVED');
-  if (sum(received) >= amountMinor) {
-    const days = received.map(({ receivedOn }) => receivedOn!);
+  const received = payments.filter(({ state, isSurplus }) => state === 'RECEIVED' && !isSurplus);
+  if (countedTotal(received) >= amountMinor) {
+    const days = received.filter(isNotRepaid).map(({ receivedOn }) => receivedOn!);
     return { state: 'RECEIVED', receivedOn: days.reduce((latest, day) => (day > latest ? day : latest)) };
   }
-  return { state: sum(counted) >= amountMinor ? 'SENT' : 'SCHEDULED', receivedOn: null };
+  return { state: countedTotal(payments) >= amountMinor ? 'SENT' : 'SCHEDULED', receivedOn: null };
 }
 
-interface Due {
-  readonly state: InstallmentState;
-  readonly dueOn: string;
-  readonly lateAt: Date | null;
-  readonly receivedOn: string | null;
-}
-
-const isOpen = ({ state }: Due): boolean => state === 'SCHEDULED' || state === 'SENT';
-
-/** Whether the money should have arrived and has not. */
-export function isLate(installment: Due, now: Date): boolean {
-  return isOpen(installment) && installment.lateAt !== null && installment.lateAt <= now;
-}
-
-/** Days from the due day to receipt, or to today while it is still awaited; what was late stays late. */
-export function daysLate(installment: Due, timeZone: string | null, now: Date): number {
-  const { dueOn, receivedOn } = installment;
-  if (receivedOn !== null) return Math.max(0, daysBetween(dueOn, receivedOn));
-  return isLate(installment, now) && timeZone !== null ? daysBetween(dueOn, dayIn(timeZone, now)) : 0;
-}
+const isNotRepaid = ({ amountMinor, repaidMinor }: Payment): boolean => repaidMinor < amountMinor;

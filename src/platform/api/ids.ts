@@ -8,6 +8,8 @@ export const ID_PREFIXES = {
   agreement: 'agr',
   installment: 'ins',
   disbursement: 'dis',
+  repayment: 'rpy',
+  legalHold: 'hld',
   expectation: 'exp',
   report: 'rep',
   share: 'shr',

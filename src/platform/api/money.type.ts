@@ -10,9 +10,14 @@ export function rememberDecimals(table: ReadonlyMap<string, number>): void {
   decimalsOf = table;
 }
 
+/** How many decimals amounts of a currency have. */
+export function decimalsIn(currency: string): number {
+  return decimalsOf.get(currency)!;
+}
+
 /** "1250.50": as amounts are written everywhere, also in texts and messages. */
 export function decimalText({ minor, currency }: Amount): string {
-  return toDecimal(minor, decimalsOf.get(currency)!);
+  return toDecimal(minor, decimalsIn(currency));
 }
 
 @ObjectType({ description: 'An amount in one currency. Amounts in different currencies are never added.' })

@@ -1,3 +1,4 @@
+import { SYSTEM_ACTOR } from '../access/actor.js';
 import type { Tx } from '../db/transaction.js';
 
 export interface NewEvent {
@@ -12,6 +13,8 @@ export interface NewEvent {
   readonly organizationId?: string | null;
   /** Whether the steward's feed has it too. */
   readonly forSteward: boolean;
+  /** Nobody did it: the service found it to follow from what somebody did. */
+  readonly isFound?: boolean;
 }
 
 /** Adds to the history, in the change's own transaction. */
@@ -24,8 +27,8 @@ export function appendEvent(tx: Tx, event: NewEvent): void {
       tx.newId(),
       event.type,
       tx.now,
-      tx.actor.role,
-      tx.actor.organizationId,
+      event.isFound ? SYSTEM_ACTOR.role : tx.actor.role,
+      event.isFound ? null : tx.actor.organizationId,
       event.subjectType,
       event.subjectId,
       event.revision ?? null,

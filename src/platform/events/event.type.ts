@@ -27,6 +27,8 @@ export const SUBJECT_KINDS: Readonly<Record<string, IdKind>> = {
   AGREEMENT: 'agreement',
   INSTALLMENT: 'installment',
   DISBURSEMENT: 'disbursement',
+  REPAYMENT: 'repayment',
+  LEGAL_HOLD: 'legalHold',
   REPORTING_EXPECTATION: 'expectation',
   NARRATIVE_REPORT: 'report',
   REPORT_SHARE: 'share',

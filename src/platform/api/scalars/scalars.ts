@@ -61,7 +61,7 @@ export const DateScalar = textScalar({
 export const DecimalScalar = textScalar({
   name: 'Decimal',
   description:
-    'A decimal number as a string, "1250.00": JSON numbers are refused because they lose digits. At most 16 digits before and 6 after the point.',
+    'A decimal number as a string, "1250.00": JSON numbers are refused because they lose digits. In input at most 16 digits before and 6 after the point.',
   expected:
     'a string with a plain decimal number, such as "1250.00" (no exponent; JSON numbers are refused because they lose digits)',
   read: (text) => (/^-?(0|[1-9]\d{0,15})(\.\d{1,6})?$/.test(text) ? text : null),

@@ -1,0 +1,91 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { addDays } from '../due-day.rules.js';
+import type { Due, Pause } from './lateness.rules.js';
+import { daysLate, isLate, pausesOf } from './lateness.rules.js';
+
+const zone = 'Asia/Ho_Chi_Minh';
+const due: Due = {
+  state: 'SCHEDULED',
+  dueOn: '2026-11-23',
+  lateAt: new Date('2026-11-23T17:00:00Z'),
+  receivedOn: null,
+};
+const morning = (day: string): Date => new Date(`${day}T03:00:00Z`);
+
+describe('lateness', () => {
+  it.each([
+    ['2026-11-23T16:59:59.999Z', false, 0],
+    ['2026-11-23T17:00:00.000Z', true, 1],
+    ['2026-11-24T16:59:59.999Z', true, 1],
+    ['2026-12-03T00:00:00.000Z', true, 10],
+  ])('at %s: %s, %i days', (now, late, days) => {
+    expect(isLate(due, [], zone, new Date(now))).toBe(late);
+    expect(isLate({ ...due, state: 'SENT' }, [], zone, new Date(now))).toBe(late);
+    expect(daysLate(due, [], zone, new Date(now))).toBe(days);
+  });
+
+  it('counts to receipt, and stays', () => {
+    const received = { ...due, state: 'RECEIVED', receivedOn: '2026-11-30' } as const;
+    expect(isLate(received, [], zone, morning('2027-12-01'))).toBe(false);
+    expect(daysLate(received, [], zone, morning('2027-12-01'))).toBe(7);
+    expect(daysLate({ ...received, receivedOn: '2026-11-01' }, [], zone, new Date())).toBe(0);
+  });
+
+  it('does not exist before acceptance or after release', () => {
+    const later = morning('2030-01-01');
+    expect(isLate({ ...due, lateAt: null }, [], null, later)).toBe(false);
+    expect(daysLate({ ...due, lateAt: null }, [], null, later)).toBe(0);
+    expect(isLate({ ...due, state: 'RELEASED' }, [], zone, later)).toBe(false);
+  });
+
+  it.each<[string, Pause[], string, boolean, number]>([
+    ['placed before the due day', [{ from: '2026-11-01', to: null }], '2026-12-03', false, 0],
+    ['placed five days late', [{ from: '2026-11-28', to: null }], '2026-11-28', false, 5],
+    ['placed five days late, later', [{ from: '2026-11-28', to: null }], '2026-12-03', false, 5],
+    ['lifted on that day', [{ from: '2026-11-28', to: '2026-12-03' }], '2026-12-03', true, 5],
+    ['lifted two days ago', [{ from: '2026-11-28', to: '2026-12-03' }], '2026-12-05', true, 7],
+    ['over before the due day', [{ from: '2026-11-01', to: '2026-11-10' }], '2026-11-25', true, 2],
+    ['lifted today, late never', [{ from: '2026-11-20', to: '2026-11-30' }], '2026-11-30', false, 0],
+    [
+      'twice, touching',
+      [
+        { from: '2026-11-30', to: '2026-12-02' },
+        { from: '2026-11-25', to: '2026-11-30' },
+      ],
+      '2026-12-03',
+      true,
+      3,
+    ],
+  ])('under a hold %s', (_, pauses, today, late, days) => {
+    expect(isLate(due, pauses, zone, morning(today))).toBe(late);
+    expect(daysLate(due, pauses, zone, morning(today))).toBe(days);
+  });
+
+  it('is what is left when each day in any pause is taken away', () => {
+    const day = (offset: number): string => addDays('2026-11-23', offset);
+    const span = fc.record({ from: fc.integer({ min: -20, max: 60 }), length: fc.integer({ min: 0, max: 30 }) });
+    fc.assert(
+      fc.property(fc.array(span, { maxLength: 5 }), fc.integer({ min: 1, max: 60 }), (spans, received) => {
+        const pauses = spans.map(({ from, length }) => ({ from: day(from), to: day(from + length) }));
+        const one = { ...due, state: 'RECEIVED', receivedOn: day(received) } as const;
+        const left = Array.from({ length: received }, (_, i) => i + 1).filter(
+          (late) => !spans.some(({ from, length }) => late > from && late <= from + length),
+        );
+        expect(daysLate(one, pauses, zone, morning('2028-01-01'))).toBe(left.length);
+      }),
+    );
+  });
+
+  it('is paused by holds, and by the days money was there before it went back', () => {
+    const holds = [{ placedOn: '2026-11-01', liftedOn: null }];
+    const repayments = [
+      { coveredFrom: '2026-11-05', repaidOn: '2026-11-09' },
+      { coveredFrom: null, repaidOn: '2026-11-20' },
+    ];
+    expect(pausesOf(holds, repayments)).toEqual([
+      { from: '2026-11-01', to: null },
+      { from: '2026-11-05', to: '2026-11-09' },
+    ]);
+  });
+});

@@ -1,0 +1,65 @@
+import { dayIn, daysBetween } from '../due-day.rules.js';
+import type { InstallmentState } from './payment.rules.js';
+
+export interface Due {
+  readonly state: InstallmentState;
+  readonly dueOn: string;
+  readonly lateAt: Date | null;
+  readonly receivedOn: string | null;
+}
+
+/**
+ * Days that do not count as late: those under a legal hold, and those on which money that later went back was
+ * there. The day it begins on counts still, since a hold is never backdated; the day it ends on does not. Open when `to` is null.
+ */
+export interface Pause {
+  readonly from: string;
+  readonly to: string | null;
+}
+
+export function pausesOf(
+  holds: readonly { readonly placedOn: string; readonly liftedOn: string | null }[],
+  repayments: readonly { readonly coveredFrom: string | null; readonly repaidOn: string }[],
+): Pause[] {
+  const covered = repayments.flatMap(({ coveredFrom, repaidOn }) =>
+    coveredFrom === null ? [] : [{ from: coveredFrom, to: repaidOn }],
+  );
+  return [...holds.map(({ placedOn, liftedOn }) => ({ from: placedOn, to: liftedOn })), ...covered];
+}
+
+const isAwaitedAfterItsDay = ({ state, lateAt }: Due, now: Date): boolean =>
+  (state === 'SCHEDULED' || state === 'SENT') && lateAt !== null && lateAt <= now;
+
+/** Whether the time zone and the pauses can matter at all; most installments are in time. */
+export function mayBeLate(due: Due, now: Date): boolean {
+  return due.receivedOn === null ? isAwaitedAfterItsDay(due, now) : due.receivedOn > due.dueOn;
+}
+
+/** Whether the money should have arrived and has not; not while a hold keeps it. */
+export function isLate(due: Due, pauses: readonly Pause[], timeZone: string | null, now: Date): boolean {
+  if (!isAwaitedAfterItsDay(due, now) || pauses.some(({ to }) => to === null)) return false;
+  return pauses.length === 0 || daysLate(due, pauses, timeZone, now) > 0;
+}
+
+/** Days from the due day to receipt, or to today while it is still awaited, less pauses; what was late stays late. */
+export function daysLate(due: Due, pauses: readonly Pause[], timeZone: string | null, now: Date): number {
+  const { dueOn, receivedOn } = due;
+  if (!mayBeLate(due, now)) return 0;
+  if (receivedOn === null && timeZone === null) return 0;
+  const until = receivedOn ?? dayIn(timeZone!, now);
+  return daysBetween(dueOn, until) - daysPaused(pauses, dueOn, until);
+}
+
+/** Days after `since` until `until` that lie in at least one pause: where two overlap, a day counts once. */
+function daysPaused(pauses: readonly Pause[], since: string, until: string): number {
+  let days = 0;
+  let reached = since;
+  for (const { from, to } of [...pauses].sort((a, b) => (a.from < b.from ? -1 : 1))) {
+    const start = from > reached ? from : reached;
+    const end = to === null || to > until ? until : to;
+    if (end <= start) continue;
+    days += daysBetween(start, end);
+    reached = end;
+  }
+  return days;
+}
