@@ -5,27 +5,44 @@ import {
   DisbursementAgreementResolver,
   ExpectationAgreementResolver,
   InstallmentAgreementResolver,
+  LegalHoldInstallmentResolver,
+  RepaymentAgreementResolver,
 } from './agreement-parts.resolver.js';
 import { AgreementsResolver, FunderAgreementsResolver, GranteeAgreementsResolver } from './agreements.resolver.js';
 import { AgreementsService } from './agreements.service.js';
+import { FunderCashFlowResolver, GranteeCashFlowResolver } from './cash-flow/cash-flow.resolver.js';
+import { CashFlow } from './cash-flow/cash-flow.service.js';
+import { Completion } from './completion/completion.service.js';
 import { ExpectationsResolver, GranteeExpectationsResolver } from './expectations/expectations.resolver.js';
 import { Expectations } from './expectations/expectations.service.js';
+import { LegalHoldsResolver } from './holds/legal-holds.resolver.js';
+import { LegalHolds } from './holds/legal-holds.service.js';
 import { Drafts } from './negotiation/drafts.service.js';
 import { DraftsResolver, OffersResolver } from './negotiation/negotiation.resolver.js';
 import { Offers } from './negotiation/offers.service.js';
 import { TermsReader } from './negotiation/terms-reader.service.js';
 import { DisbursementsResolver } from './payments/disbursements.resolver.js';
 import { Disbursements } from './payments/disbursements.service.js';
+import { Receipts } from './payments/receipts.service.js';
+import { RepaymentsResolver } from './payments/repayments.resolver.js';
+import { Repayments } from './payments/repayments.service.js';
+import { Settlement } from './payments/settlement.service.js';
 
 @Module({
   imports: [OrganizationsModule],
   providers: [
     AgreementLists,
     AgreementsService,
+    CashFlow,
+    Completion,
     Disbursements,
     Drafts,
     Expectations,
+    LegalHolds,
     Offers,
+    Receipts,
+    Repayments,
+    Settlement,
     TermsReader,
     AgreementsResolver,
     DisbursementAgreementResolver,
@@ -34,10 +51,16 @@ import { Disbursements } from './payments/disbursements.service.js';
     ExpectationAgreementResolver,
     ExpectationsResolver,
     FunderAgreementsResolver,
+    FunderCashFlowResolver,
     GranteeAgreementsResolver,
+    GranteeCashFlowResolver,
     GranteeExpectationsResolver,
     InstallmentAgreementResolver,
+    LegalHoldInstallmentResolver,
+    LegalHoldsResolver,
     OffersResolver,
+    RepaymentAgreementResolver,
+    RepaymentsResolver,
   ],
   exports: [AgreementsService, Disbursements, Drafts, Offers],
 })
