@@ -8,16 +8,33 @@ export const INVARIANTS: Readonly<Record<string, string>> = {
     WHERE a.state IN ('OFFERED', 'CHANGES_REQUESTED', 'ACTIVE', 'COMPLETED', 'DECLINED', 'WITHDRAWN')
     GROUP BY a.id HAVING coalesce(sum(i.amount_minor), 0) <> a.committed_minor`,
   'payments stay within what is committed': `
-    SELECT a.id FROM agreements a JOIN disbursements d ON d.agreement_id = a.id AND d.state IN ('SENT', 'RECEIVED')
-    GROUP BY a.id HAVING sum(d.amount_minor) > a.committed_minor`,
+    SELECT a.id FROM agreements a JOIN disbursements d ON d.agreement_id = a.id AND d.state IN ('SENT', 'RECEIVED') AND NOT d.is_surplus
+    WHERE a.state <> 'RELEASED'
+    GROUP BY a.id HAVING sum(d.amount_minor - d.repaid_minor) > a.committed_minor`,
   'an installment is received when confirmed payments cover it': `
-    SELECT i.id FROM installments i LEFT JOIN disbursements d ON d.installment_id = i.id AND d.state = 'RECEIVED'
+    SELECT i.id FROM installments i JOIN agreements a ON a.id = i.agreement_id AND a.state <> 'RELEASED'
+    LEFT JOIN disbursements d ON d.installment_id = i.id AND d.state = 'RECEIVED' AND NOT d.is_surplus
     WHERE i.state <> 'RELEASED'
-    GROUP BY i.id HAVING (i.state = 'RECEIVED') <> (coalesce(sum(d.amount_minor), 0) >= i.amount_minor)`,
+    GROUP BY i.id HAVING (i.state = 'RECEIVED') <> (coalesce(sum(d.amount_minor - d.repaid_minor), 0) >= i.amount_minor)`,
+  'a received payment says what its last receipt says': `
+    SELECT d.id FROM disbursements d LEFT JOIN LATERAL (SELECT r.received_on, r.received_minor, r.received_currency
+      FROM disbursement_receipts r WHERE r.disbursement_id = d.id ORDER BY r.number DESC LIMIT 1) AS r ON true
+    WHERE (d.received_on, d.received_minor, d.received_currency) IS DISTINCT FROM (r.received_on, r.received_minor, r.received_currency)`,
+  'what went back from a payment is the sum of its repayments': `
+    SELECT d.id FROM disbursements d LEFT JOIN repayments r ON r.disbursement_id = d.id
+    GROUP BY d.id HAVING d.repaid_minor <> coalesce(sum(r.amount_minor), 0)`,
+  'an installment has at most one open hold': `
+    SELECT (array_agg(h.id))[1] FROM legal_holds h WHERE h.lifted_at IS NULL GROUP BY h.installment_id HAVING count(*) > 1`,
+  'a completed agreement has nothing left': `
+    SELECT a.id FROM agreements a JOIN installments i ON i.agreement_id = a.id AND i.state IN ('SCHEDULED', 'SENT')
+    WHERE a.state = 'COMPLETED'`,
   'parties of an agreement and its rows are the same': `
     SELECT x.id FROM (
       SELECT id, agreement_id, funder_id, grantee_id, offered_to FROM installments
       UNION ALL SELECT id, agreement_id, funder_id, grantee_id, offered_to FROM disbursements
+      UNION ALL SELECT id, agreement_id, funder_id, grantee_id, offered_to FROM legal_holds
+      UNION ALL SELECT id, agreement_id, funder_id, grantee_id, offered_to FROM repayments
+      UNION ALL SELECT disbursement_id, agreement_id, funder_id, grantee_id, offered_to FROM disbursement_receipts
       UNION ALL SELECT id, agreement_id, funder_id, grantee_id, offered_to FROM reporting_expectations) AS x
     JOIN agreements a ON a.id = x.agreement_id
     WHERE (x.funder_id, x.grantee_id) <> (a.funder_id, a.grantee_id) OR x.offered_to IS DISTINCT FROM a.offered_to`,
