@@ -137,6 +137,9 @@ const CHILD_ROWS = `
       CASE WHEN part_state = 'RECEIVED' THEN least(due_on, current_date) END,
       CASE WHEN part_state = 'RECEIVED' THEN part END, CASE WHEN part_state = 'RECEIVED' THEN currency END, at, at
     FROM parts WHERE part_state IN ('SENT', 'RECEIVED') ORDER BY n, number;
+  INSERT INTO disbursement_receipts (disbursement_id, number, agreement_id, funder_id, grantee_id, offered_to, received_on, received_minor, received_currency, told_at)
+    SELECT d.id, 1, m.id, m.funder_id, m.grantee_id, m.grantee_id, d.received_on, d.received_minor, d.received_currency, d.updated_at
+    FROM made m JOIN disbursements d ON d.agreement_id = m.id AND d.state = 'RECEIVED';
   INSERT INTO reporting_expectations (id, agreement_id, funder_id, grantee_id, offered_to, due_on, overdue_at)
     SELECT pg_temp.id_at(at, 'expectation ' || n), id, funder_id, grantee_id, grantee_id, (starts_on + interval '3 years')::date,
       ((starts_on + interval '3 years')::date + 1)::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh'

@@ -247,6 +247,16 @@ describe('every list', () => {
     120_000,
   );
 
+  it.each(['funder', 'grantee'] as const)('and the money of a %s, by month and as it was told', async (caller) => {
+    const flow = 'cashFlow(from: "2026-01-01", to: "2027-12-31") { month }';
+    const receipts = 'disbursements { receipts { toldAt } }';
+    const { errors } = await network.call(
+      network.keys[caller],
+      `{ viewer { asFunder { ${flow} } asGrantee { ${flow} } } agreements(first: 5) { nodes { ${receipts} } } }`,
+    );
+    expect(errors).toBeUndefined();
+  });
+
   it('finds its rows by an index, with values known and unknown, under row security', async () => {
     const findings: string[] = [];
     for (const statement of recorded.values())

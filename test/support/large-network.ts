@@ -56,6 +56,13 @@ export async function fillNetwork({ sql, ids }: Network): Promise<void> {
       FROM installments WHERE number = 1;
     INSERT INTO reporting_expectations (id, agreement_id, funder_id, grantee_id, offered_to, due_on)
       SELECT gen_random_uuid(), id, funder_id, grantee_id, offered_to, '2026-12-31' FROM agreements;
+    INSERT INTO legal_holds (id, agreement_id, funder_id, grantee_id, offered_to, installment_id, ground, legal_basis, placed_at, placed_on)
+      SELECT gen_random_uuid(), agreement_id, funder_id, grantee_id, offered_to, id, 'COURT_ORDER', 'x', now(), '2026-06-01'
+      FROM installments WHERE number = 1;
+    INSERT INTO disbursement_receipts (disbursement_id, number, agreement_id, funder_id, grantee_id, offered_to, received_on, received_minor, received_currency, told_at)
+      SELECT id, 1, agreement_id, funder_id, grantee_id, offered_to, '2026-06-01', 50, 'USD', now() FROM disbursements;
+    INSERT INTO repayments (id, agreement_id, funder_id, grantee_id, offered_to, disbursement_id, installment_id, amount_minor, currency, repaid_on, reason, created_at)
+      SELECT gen_random_uuid(), agreement_id, funder_id, grantee_id, offered_to, id, installment_id, 1, 'USD', '2026-06-02', 'x', now() FROM disbursements;
     INSERT INTO imported_grants (agreement_id, funder_id, grantee_id, source_id, digest, source, imported_at)
       SELECT id, funder_id, grantee_id, id::text, sha256(''), '{}', now() FROM agreements;
     INSERT INTO imported_names SELECT funder_id, sha256(id::text::bytea), grantee_id FROM agreements;
