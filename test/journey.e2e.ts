@@ -112,7 +112,7 @@ describe('the whole life of a grant', () => {
       DISBURSEMENT,
     );
     expect(payment).toMatchObject({ state: 'RECEIVED', version: 2 });
-    expect(await ledger.grew()).toEqual({ events: 1 });
+    expect(await ledger.grew()).toEqual({ disbursement_receipts: 1, events: 1 });
     expect(await read(keys.funder, TOTALS, agreement.id)).toMatchObject({
       ...{ state: 'ACTIVE', sentTotal: usd('18000.00'), receivedTotals: [received] },
       installments: [
