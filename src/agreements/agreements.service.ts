@@ -4,6 +4,7 @@ import { expectVersion } from '../platform/db/expect-version.js';
 import type { Tx } from '../platform/db/transaction.js';
 import { notFound, refuse } from '../platform/errors/refusal.js';
 import { appendEvent } from '../platform/events/append-event.js';
+import type { SubjectType } from '../platform/events/subjects.js';
 import type { Outcome } from '../platform/idempotency/mutations.service.js';
 import { AgreementRow } from './agreement.entity.js';
 import type { AgreementCommand, AgreementParty, AgreementState } from './agreement.lifecycle.js';
@@ -21,7 +22,7 @@ export interface Meeting {
 export interface AgreementEvent {
   readonly type: string;
   /** What happened to a part of it; the agreement itself when left out. */
-  readonly subject?: { readonly type: string; readonly id: string };
+  readonly subject?: { readonly type: SubjectType; readonly id: string };
   readonly revision?: number;
   /** Seen by the funder alone: the grantee and the steward know nothing of a draft. */
   readonly isHidden?: boolean;

@@ -122,7 +122,7 @@ export class GrantRecorder {
 
 function eventsOf({ agreementId, funderId, granteeId }: GrantToRecord, before: Recorded | null): NewEvent[] {
   const type = before ? 'AGREEMENT_RECORD_UPDATED' : 'AGREEMENT_RECORDED';
-  const event = { type, subjectType: 'AGREEMENT', subjectId: agreementId };
+  const event = { type, subjectType: 'AGREEMENT', subjectId: agreementId } as const;
   const events: NewEvent[] = [{ ...event, funderId, granteeId, forSteward: true }];
   const formerFunder = before && before.funderId !== funderId ? before.funderId : null;
   const formerGrantee = before && before.granteeId !== granteeId ? before.granteeId : null;

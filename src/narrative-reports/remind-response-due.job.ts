@@ -7,6 +7,6 @@ export const remindResponseDue: JobHandler = async (tx, shareId) => {
   const share = await awaitedShare(tx, shareId);
   if (!share) return;
   const { id, funderId, granteeId } = share;
-  const about = { subjectType: 'REPORT_SHARE', subjectId: id, funderId, granteeId, forSteward: false };
+  const about = { subjectType: 'REPORT_SHARE', subjectId: id, funderId, granteeId, forSteward: false } as const;
   appendEvent(tx, { type: 'REPORT_RESPONSE_DUE', ...about });
 };

@@ -50,7 +50,7 @@ export class Repayments {
       const repaidMinor = payment.repaidMinor + amount.minor;
       const changes = { repaidMinor, version: payment.version + 1, updatedAt: tx.now };
       updateRow(tx, DisbursementRow, { id: payment.id, ...changes });
-      const event = { type: 'REPAYMENT_RECORDED', subject: { type: 'REPAYMENT', id } };
+      const event = { type: 'REPAYMENT_RECORDED', subject: { type: 'REPAYMENT', id } } as const;
       this.settlement.settle(tx, scene, { ...payment, ...changes }, event);
       return { id, version: 1 };
     });

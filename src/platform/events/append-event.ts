@@ -1,10 +1,11 @@
 import { SYSTEM_ACTOR } from '../access/actor.js';
 import type { Tx } from '../db/transaction.js';
+import type { SubjectType } from './subjects.js';
 
 export interface NewEvent {
   /** Past tense, in capitals: `AGREEMENT_ACCEPTED`. */
   readonly type: string;
-  readonly subjectType: string;
+  readonly subjectType: SubjectType;
   readonly subjectId: string;
   readonly revision?: number | null;
   /** Who may see it, beside the steward: the funder and the grantee it is between, or one organization by itself. */

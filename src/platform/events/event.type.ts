@@ -2,9 +2,10 @@ import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import type { Role } from '../access/actor.js';
 import { connectionOf } from '../api/connection.js';
 import { Derived, PublicId } from '../api/derived.js';
-import type { IdKind } from '../api/ids.js';
 import { publicId } from '../api/ids.js';
 import { DateTimeScalar } from '../api/scalars/scalars.js';
+import type { SubjectType } from './subjects.js';
+import { SUBJECT_KINDS } from './subjects.js';
 
 export interface FeedRow {
   readonly id: string;
@@ -13,27 +14,10 @@ export interface FeedRow {
   readonly at: Date;
   readonly actorRole: Role;
   readonly actorOrganizationId: string | null;
-  readonly subjectType: string;
+  readonly subjectType: SubjectType;
   readonly subjectId: string;
   readonly revision: number | null;
 }
-
-/** What events are about, and the kind of id it has. */
-export const SUBJECT_KINDS: Readonly<Record<string, IdKind>> = {
-  ORGANIZATION: 'organization',
-  FUNDER: 'funder',
-  GRANTEE: 'grantee',
-  API_KEY: 'apiKey',
-  AGREEMENT: 'agreement',
-  INSTALLMENT: 'installment',
-  DISBURSEMENT: 'disbursement',
-  REPAYMENT: 'repayment',
-  LEGAL_HOLD: 'legalHold',
-  REPORTING_EXPECTATION: 'expectation',
-  NARRATIVE_REPORT: 'report',
-  REPORT_SHARE: 'share',
-  OBSTACLE: 'obstacle',
-};
 
 @ObjectType('Event', {
   description: 'Something that happened, written in the transaction of the change and never altered.',

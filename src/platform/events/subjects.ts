@@ -1,0 +1,19 @@
+import type { IdKind } from '../api/ids.js';
+
+/** What events are about, and the kind of id it has. */
+export const SUBJECT_KINDS = {
+  ORGANIZATION: 'organization',
+  FUNDER: 'funder',
+  GRANTEE: 'grantee',
+  API_KEY: 'apiKey',
+  AGREEMENT: 'agreement',
+  INSTALLMENT: 'installment',
+  DISBURSEMENT: 'disbursement',
+  REPAYMENT: 'repayment',
+  LEGAL_HOLD: 'legalHold',
+  REPORTING_EXPECTATION: 'expectation',
+  NARRATIVE_REPORT: 'report',
+  REPORT_SHARE: 'share',
+  OBSTACLE: 'obstacle',
+} as const satisfies Record<string, IdKind>;
+export type SubjectType = keyof typeof SUBJECT_KINDS;
