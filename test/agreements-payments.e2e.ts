@@ -200,7 +200,10 @@ describe('an expected report', () => {
     const waived = await network.mutate(network.keys.funder, 'waiveExpectation', input, selection);
     expect(waived.expectation).toMatchObject({ state: 'WAIVED', version: 4 });
     expect((await move('2028-03-01', 4)).userErrors).toMatchObject([{ code: 'EXPECTATION_WAIVED' }]);
-    const { data } = await network.call(network.keys.grantee, '{ events(last: 3) { nodes { subjectType subjectId } } }');
+    const { data } = await network.call(
+      network.keys.grantee,
+      '{ events(last: 3) { nodes { subjectType subjectId } } }',
+    );
     const event = { subjectType: 'REPORTING_EXPECTATION', subjectId: expectation.id };
     expect(data.events.nodes).toEqual([event, event, event]);
   });

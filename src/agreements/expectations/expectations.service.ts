@@ -87,7 +87,14 @@ export class Expectations {
     type: string,
   ): Outcome {
     updateRow(tx, ReportingExpectationRow, { id, ...changes, version: version + 1 });
-    appendEvent(tx, { type, subjectType: 'REPORTING_EXPECTATION', subjectId: id, funderId, granteeId, forSteward: true });
+    appendEvent(tx, {
+      type,
+      subjectType: 'REPORTING_EXPECTATION',
+      subjectId: id,
+      funderId,
+      granteeId,
+      forSteward: true,
+    });
     return { id, version: version + 1 };
   }
 }
