@@ -4,6 +4,7 @@ import { Agreements1790000000003 } from './0003-agreements.js';
 import { Imports1790000000006 } from './0006-imports.js';
 import { Money1790000000007 } from './0007-money.js';
 import { NarrativeReports1790000000004 } from './0004-narrative-reports.js';
+import { Amendments1790000000008 } from './0008-amendments.js';
 import { Obstacles1790000000005 } from './0005-obstacles.js';
 
 /** In the order they run. A migration that was released is never edited; a new one is added below. */
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   Obstacles1790000000005,
   Imports1790000000006,
   Money1790000000007,
+  Amendments1790000000008,
 ];

@@ -120,6 +120,10 @@ export class AgreementRow {
   @Column({ type: 'timestamptz', name: 'ended_at', precision: 3, nullable: true })
   endedAt: Date | null;
 
+  /** When an accepted amendment takes effect that these rows do not show yet. */
+  @Column({ type: 'timestamptz', name: 'amends_at', precision: 3, nullable: true })
+  amendsAt: Date | null;
+
   @Column({ type: 'integer', default: 1 })
   version: number;
 

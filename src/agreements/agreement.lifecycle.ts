@@ -17,9 +17,11 @@ export type AgreementState = (typeof AGREEMENT_STATES)[number];
 
 /** `CONSENT` is both parties by an accepted amendment; `SYSTEM` is a job that finds a fact. */
 export type AgreementParty = 'FUNDER' | 'GRANTEE' | 'STEWARD' | 'CONSENT' | 'SYSTEM';
+/** `EITHER` is the funder or the grantee. */
+type By = AgreementParty | 'EITHER';
 
 interface Rule {
-  readonly by: AgreementParty;
+  readonly by: By;
   readonly from: readonly AgreementState[];
   /** Null when the agreement stays in its state. */
   readonly to: AgreementState | null;
@@ -104,6 +106,13 @@ export const AGREEMENT_COMMANDS = {
     does: 'says that the law keeps an installment back',
     operation: 'placeLegalHold',
   },
+  PROPOSE_AMENDMENT: {
+    by: 'EITHER',
+    from: ['ACTIVE'],
+    to: null,
+    does: 'proposes to change the terms; what is good for the grantee the funder simply does',
+    operation: 'proposeAmendment',
+  },
   MOVE_EXPECTATION: {
     by: 'GRANTEE',
     from: UNDER_WAY,
@@ -154,9 +163,12 @@ export type Decision =
   | { readonly allowed: true; readonly to: AgreementState }
   | { readonly allowed: false; readonly state: AgreementState; readonly command: AgreementCommand };
 
+const isBy = (by: By, party: string): boolean =>
+  by === 'EITHER' ? party === 'FUNDER' || party === 'GRANTEE' : by === party;
+
 export function decide(state: AgreementState, command: AgreementCommand, party: AgreementParty): Decision {
   const rule: Rule = AGREEMENT_COMMANDS[command];
-  if (rule.by !== party || !rule.from.includes(state)) return { allowed: false, state, command };
+  if (!isBy(rule.by, party) || !rule.from.includes(state)) return { allowed: false, state, command };
   return { allowed: true, to: rule.to ?? state };
 }
 
@@ -164,7 +176,7 @@ export function decide(state: AgreementState, command: AgreementCommand, party: 
 export function availableActions(state: AgreementState, party: string): AgreementCommand[] {
   return AGREEMENT_COMMAND_NAMES.filter((command) => {
     const rule: Rule = AGREEMENT_COMMANDS[command];
-    return rule.operation !== null && rule.by === party && rule.from.includes(state);
+    return rule.operation !== null && isBy(rule.by, party) && rule.from.includes(state);
   });
 }
 

@@ -5,12 +5,16 @@ import { GranteeType } from '../grantees/grantee.type.js';
 import { granteeById } from '../grantees/grantees.loaders.js';
 import { connectionOf } from '../platform/api/connection.js';
 import { Derived, Edge, PublicId } from '../platform/api/derived.js';
+import type { Amount } from '../platform/api/money.rules.js';
 import { Money } from '../platform/api/money.type.js';
 import { Node, NodeType } from '../platform/api/node.js';
+import type { RequestContext } from '../platform/api/request-context.js';
 import { CurrencyCodeScalar, DateScalar, DateTimeScalar } from '../platform/api/scalars/scalars.js';
 import type { AgreementCommand, AgreementState } from './agreement.lifecycle.js';
 import { AGREEMENT_COMMANDS, AGREEMENT_COMMAND_NAMES, availableActions } from './agreement.lifecycle.js';
 import { agreementById, agreementDetails } from './agreements.loaders.js';
+import type { InForce } from './amendments/amendments.loaders.js';
+import { inForce, isBehind } from './amendments/amendments.loaders.js';
 import type { Agreement, AgreementDetails } from './agreements.store.js';
 import { ReportingExpectationType } from './expectations/expectation.type.js';
 import { expectationsByAgreement } from './expectations/expectations.loaders.js';
@@ -71,6 +75,17 @@ registerEnumType(AgreementActions, {
   ),
 });
 
+/** An amendment whose day has come counts from its first instant, also while the rows do not show it yet. */
+function current<T>(
+  shown: (row: Agreement, context: RequestContext) => T,
+  amended: (inForce: InForce) => T,
+): PropertyDecorator {
+  return Derived<Agreement>((row, context) => {
+    if (!isBehind(row, context.now)) return shown(row, context);
+    return inForce(row, context).then((found) => (found ? amended(found) : shown(row, context)));
+  });
+}
+
 /** What lists leave out is read, for all agreements of a page in one statement, when the first of it is asked for. */
 const detail = (name: keyof AgreementDetails): PropertyDecorator =>
   Derived<Agreement>(async (row, context) => (await context.load(agreementDetails, row.id))?.[name]);
@@ -94,6 +109,7 @@ export class GrantAgreement extends Node {
   @Field(() => GranteeType, { nullable: true })
   grantee: GranteeType | null;
 
+  @current((row) => row.state, ({ schedule }) => schedule.state)
   @Field(() => AgreementStates)
   state: AgreementState;
 
@@ -103,7 +119,10 @@ export class GrantAgreement extends Node {
   @Field(() => Restrictions)
   restriction: Restriction;
 
-  @Derived<Agreement>((row) => ({ minor: row.committedMinor, currency: row.currency }))
+  @current<Amount>(
+    (row) => ({ minor: row.committedMinor, currency: row.currency }),
+    ({ schedule, currency }) => ({ minor: schedule.committedMinor, currency }),
+  )
   @Field(() => Money, { description: 'What the funder promises in all.' })
   committed: Money;
 
@@ -116,6 +135,7 @@ export class GrantAgreement extends Node {
   @Field(() => DateScalar, { nullable: true, description: 'Null only for imported history.' })
   startsOn: string | null;
 
+  @current((row) => row.endsOn, ({ schedule }) => schedule.endsOn)
   @Field(() => DateScalar, { nullable: true, description: 'Null only for imported history.' })
   endsOn: string | null;
 
@@ -164,7 +184,7 @@ export class GrantAgreement extends Node {
   })
   draftRevision: AgreementRevisionType | null;
 
-  @Derived<Agreement>((row, context) => context.load(installmentsByAgreement, row.id))
+  @current<unknown>((row, context) => context.load(installmentsByAgreement, row.id), ({ installments }) => installments)
   @Field(() => [InstallmentType], { description: 'In the order they are due.' })
   installments: InstallmentType[];
 
@@ -197,11 +217,15 @@ export class GrantAgreement extends Node {
   @Field(() => [RepaymentType], { description: 'Received money that the grantee sent back, in order.' })
   repayments: RepaymentType[];
 
-  @Derived<Agreement>((row, context) => context.load(expectationsByAgreement, row.id))
+  @current<unknown>((row, context) => context.load(expectationsByAgreement, row.id), ({ expectations }) => expectations)
   @Field(() => [ReportingExpectationType], { description: 'When the funder hopes for a report, in order.' })
   expectations: ReportingExpectationType[];
 
-  @Derived<Agreement>((row, { actor }) => availableActions(row.state, actor.role))
+  @Derived<Agreement>((row, context) => {
+    const { role } = context.actor;
+    if (!isBehind(row, context.now)) return availableActions(row.state, role);
+    return inForce(row, context).then((found) => availableActions(found?.schedule.state ?? row.state, role));
+  })
   @Field(() => [AgreementActions], { description: 'What this caller may do now.' })
   availableActions: AgreementCommand[];
 

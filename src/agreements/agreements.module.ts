@@ -13,6 +13,10 @@ import { AgreementsService } from './agreements.service.js';
 import { FunderCashFlowResolver, GranteeCashFlowResolver } from './cash-flow/cash-flow.resolver.js';
 import { CashFlow } from './cash-flow/cash-flow.service.js';
 import { Completion } from './completion/completion.service.js';
+import { AmendmentEffects } from './amendments/amendment-effects.service.js';
+import { AmendmentReader } from './amendments/amendment-reader.service.js';
+import { AgreementAmendmentsResolver, AmendmentsResolver } from './amendments/amendments.resolver.js';
+import { Amendments } from './amendments/amendments.service.js';
 import { ExpectationsResolver, GranteeExpectationsResolver } from './expectations/expectations.resolver.js';
 import { Expectations } from './expectations/expectations.service.js';
 import { LegalHoldsResolver } from './holds/legal-holds.resolver.js';
@@ -35,6 +39,9 @@ import { Settlement } from './payments/settlement.service.js';
     AgreementsService,
     CashFlow,
     Completion,
+    AmendmentEffects,
+    AmendmentReader,
+    Amendments,
     Disbursements,
     Drafts,
     Expectations,
@@ -44,7 +51,9 @@ import { Settlement } from './payments/settlement.service.js';
     Repayments,
     Settlement,
     TermsReader,
+    AgreementAmendmentsResolver,
     AgreementsResolver,
+    AmendmentsResolver,
     DisbursementAgreementResolver,
     DisbursementsResolver,
     DraftsResolver,

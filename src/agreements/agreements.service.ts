@@ -9,6 +9,7 @@ import type { Outcome } from '../platform/idempotency/mutations.service.js';
 import { AgreementRow } from './agreement.entity.js';
 import type { AgreementCommand, AgreementParty, AgreementState } from './agreement.lifecycle.js';
 import { decide } from './agreement.lifecycle.js';
+import { AmendmentEffects } from './amendments/amendment-effects.service.js';
 import { isKnownFunder, lockAgreement, lockAgreements } from './agreements.store.js';
 import * as expectations from './expectations/expectations.store.js';
 
@@ -33,6 +34,8 @@ export interface AgreementEvent {
 /** What an agreement allows, inside the caller's transaction: for this feature's services and for other features. */
 @Injectable()
 export class AgreementsService {
+  constructor(private readonly effects: AmendmentEffects) {}
+
   /** Locks the agreement and decides whether the caller may do this now, and which state it comes to. */
   async step(
     tx: Tx,
@@ -40,9 +43,10 @@ export class AgreementsService {
     id: string,
     expectedVersion?: number | null,
   ): Promise<{ agreement: AgreementRow; to: AgreementState }> {
-    const agreement = await lockAgreement(tx, id);
-    if (!agreement) throw notFound('id');
-    if (expectedVersion != null) expectVersion(agreement, expectedVersion);
+    const found = await lockAgreement(tx, id);
+    if (!found) throw notFound('id');
+    if (expectedVersion != null) expectVersion(found, expectedVersion);
+    const agreement = await this.effects.bringUpToDate(tx, found);
     const decision = decide(agreement.state, command, tx.actor.role as AgreementParty);
     if (!decision.allowed) {
       throw refuse('ACTION_NOT_ALLOWED', {

@@ -17,6 +17,7 @@ const SUMMARY = [
   'endsOn',
   'timeZone',
   'revision',
+  'amendsAt',
   'version',
   'createdAt',
   'updatedAt',

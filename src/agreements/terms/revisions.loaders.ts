@@ -3,8 +3,11 @@ import { publicId } from '../../platform/api/ids.js';
 import { loadManyByKey } from '../../platform/api/loader.js';
 import { decimalText } from '../../platform/api/money.type.js';
 import type { RequestContext } from '../../platform/api/request-context.js';
+import { notFound } from '../../platform/errors/refusal.js';
 import type { AgreementRevision } from './revisions.store.js';
 import { REVISIONS_OF_AGREEMENTS } from './revisions.store.js';
+import type { TermsChange } from './terms-comparison.rules.js';
+import { compareTerms } from './terms-comparison.rules.js';
 import type { TermsDocument } from './terms-text.rules.js';
 import { renderTerms } from './terms-text.rules.js';
 import { termsOf } from './terms.rules.js';
@@ -15,6 +18,22 @@ export const revisionsByAgreement = loadManyByKey<AgreementRevision>(
   REVISIONS_OF_AGREEMENTS,
   'agreementId',
 );
+
+/** In what two revisions differ that the caller may see. */
+export async function compareRevisions(
+  agreementId: string,
+  from: number,
+  to: number,
+  context: RequestContext,
+): Promise<TermsChange[]> {
+  const revisions = (await context.load(revisionsByAgreement, agreementId)) ?? [];
+  const [before, after] = [from, to].map((number, i) => {
+    const found = revisions.find((one) => one.number === number);
+    if (!found) throw notFound(i === 0 ? 'from' : 'to');
+    return termsOf(found.terms);
+  });
+  return compareTerms(before, after, (minor, currency) => `${decimalText({ minor, currency })} ${currency}`);
+}
 
 interface Names {
   readonly funderName: string;

@@ -11,6 +11,7 @@ export const ID_PREFIXES = {
   repayment: 'rpy',
   legalHold: 'hld',
   expectation: 'exp',
+  amendment: 'amd',
   report: 'rep',
   share: 'shr',
   reportResponse: 'rsp',

@@ -9,6 +9,7 @@ export const SUBJECT_KINDS = {
   AGREEMENT: 'agreement',
   INSTALLMENT: 'installment',
   DISBURSEMENT: 'disbursement',
+  AMENDMENT: 'amendment',
   REPAYMENT: 'repayment',
   LEGAL_HOLD: 'legalHold',
   REPORTING_EXPECTATION: 'expectation',

@@ -42,6 +42,53 @@ export const AGREEMENT_MESSAGES = {
     en: 'A lobbying clause other than NONE needs its reason.',
     vi: 'Điều khoản vận động khác NONE cần có lý do.',
   },
+  // Amendments
+  AMENDMENT_OPEN: {
+    status: 409,
+    en: 'Another amendment is open, or agreed and not in effect yet; one at a time.',
+    vi: 'Một sửa đổi khác đang chờ trả lời, hoặc đã đồng ý nhưng chưa có hiệu lực; mỗi lần chỉ một.',
+  },
+  AMENDMENT_STALE: {
+    status: 409,
+    en: 'It starts from revision {base}; the terms are now those of revision {current}. Propose it anew.',
+    vi: 'Đề nghị này bắt đầu từ bản {base}; điều khoản hiện là bản {current}. Hãy đề nghị lại.',
+  },
+  AMENDMENT_FIELD_NEEDED: { status: 422, en: '{kind} needs {field}.', vi: '{kind} cần có {field}.' },
+  AMENDMENT_FIELD_UNFIT: {
+    status: 422,
+    en: '{field} has no meaning in {kind}.',
+    vi: '{field} không có ý nghĩa trong {kind}.',
+  },
+  AMENDMENT_WRONG_WAY: {
+    status: 422,
+    en: 'This is not what {kind} does: name the kind that does it.',
+    vi: 'Đây không phải là điều {kind} làm: hãy chọn đúng loại sửa đổi.',
+  },
+  AMENDMENT_LEAVES_NOTHING: {
+    status: 422,
+    en: 'Nothing would be left of the commitment. RELEASE ends an agreement.',
+    vi: 'Cam kết sẽ không còn gì. RELEASE mới là kết thúc thỏa thuận.',
+  },
+  NOTICE_TOO_SHORT: {
+    status: 422,
+    en: 'The notice lasts until {earliest}. Only the grantee can waive it.',
+    vi: 'Thời gian báo trước kéo dài đến {earliest}. Chỉ bên nhận mới có thể miễn.',
+  },
+  BELOW_SENT: {
+    status: 422,
+    en: 'Installment {number} cannot go below the {sent} that was sent.',
+    vi: 'Đợt {number} không thể thấp hơn {sent} đã gửi.',
+  },
+  INSTALLMENT_HAS_MONEY: {
+    status: 409,
+    en: 'Money was sent for installment {number}; it stays as it is.',
+    vi: 'Đã có tiền được gửi cho đợt {number}; đợt này giữ nguyên.',
+  },
+  MONEY_IN_FLIGHT: {
+    status: 409,
+    en: 'A payment is on its way or missing; a release waits until it is settled.',
+    vi: 'Một khoản tiền đang trên đường hoặc thất lạc; việc kết thúc phải chờ giải quyết xong.',
+  },
   PAYMENT_ABOVE_INSTALLMENT: {
     status: 422,
     en: 'At most {left} is left to send on this installment.',

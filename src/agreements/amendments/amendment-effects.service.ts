@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { updateRow } from '../../platform/db/columns.js';
+import type { Tx } from '../../platform/db/transaction.js';
+import { appendEvent } from '../../platform/events/append-event.js';
+import { AgreementRow } from '../agreement.entity.js';
+import { dayIn, endOfDay } from '../due-day.rules.js';
+import { findRevision } from '../terms/revisions.store.js';
+import { termsOf } from '../terms/terms.rules.js';
+import { amended, amendedTerms, hasMoneyInFlight } from './amended-schedule.rules.js';
+import { changeOf, takesEffectAtOnce } from './amendment.rules.js';
+import { AmendmentRow } from './amendment.entity.js';
+import type { Amendment } from './amendments.store.js';
+import * as store from './amendments.store.js';
+
+/** Makes an accepted amendment the terms in force: at acceptance, or once its day has come. */
+@Injectable()
+export class AmendmentEffects {
+  /**
+   * The locked agreement as it is today: if the day of an accepted amendment has come, it takes effect before anything
+   * else is decided. A release waits for money in flight.
+   */
+  async bringUpToDate(tx: Tx, agreement: AgreementRow): Promise<AgreementRow> {
+    if (agreement.amendsAt === null || agreement.amendsAt > tx.now || agreement.state !== 'ACTIVE') return agreement;
+    const amendment = await store.findWaiting(tx, agreement.id);
+    if (!amendment) return agreement;
+    if (amendment.kind === 'RELEASE' && hasMoneyInFlight(await store.readSchedule(tx, agreement))) return agreement;
+    return this.takeEffect(tx, agreement, amendment);
+  }
+
+  /** The next revision, with the installments and reports it implies. */
+  async takeEffect(tx: Tx, agreement: AgreementRow, amendment: Amendment): Promise<AgreementRow> {
+    const { id, funderId, granteeId } = agreement;
+    const timeZone = agreement.timeZone!;
+    const current = await findRevision(tx, id, agreement.revision);
+    const before = await store.readSchedule(tx, agreement);
+    const today = dayIn(timeZone, amendment.takesEffectAt!);
+    const after = amended(before, amendment.kind, changeOf(amendment.change), today);
+    const number = agreement.revision + 1;
+    const terms = amendedTerms(termsOf(current!.terms), before, after);
+    const changes = {
+      state: after.state,
+      committedMinor: after.committedMinor,
+      endsOn: after.endsOn,
+      revision: number,
+      // What the funder does at once leaves alone what both agreed for a later day.
+      amendsAt: takesEffectAtOnce(amendment.kind, amendment.proposedBy) ? agreement.amendsAt : null,
+      endedAt: after.state === 'RELEASED' ? tx.now : null,
+      version: agreement.version + 1,
+      updatedAt: tx.now,
+    };
+    updateRow(tx, AgreementRow, { id, ...changes });
+    store.writeSchedule(tx, agreement, before, after, (day) => endOfDay(day, timeZone));
+    store.writeAmendedRevision(tx, agreement, { number, terms, acceptedAt: amendment.decidedAt! });
+    store.markOthersStale(tx, amendment);
+    updateRow(tx, AmendmentRow, { id: amendment.id, revision: number });
+    const about = { subjectType: 'AGREEMENT', subjectId: id, revision: number, funderId, granteeId, forSteward: true };
+    appendEvent(tx, { type: 'AGREEMENT_AMENDED', ...about });
+    if (after.state === 'RELEASED') appendEvent(tx, { type: 'AGREEMENT_RELEASED', ...about });
+    return { ...agreement, ...changes };
+  }
+}

@@ -1,0 +1,86 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { AgreementRow } from '../agreement.entity.js';
+import type { TermsChange } from '../terms/terms-comparison.rules.js';
+import type { AmendmentParty, AmendmentState } from './amendment.lifecycle.js';
+import type { AmendmentKind, StoredChange } from './amendment.rules.js';
+
+@Entity('amendments')
+@ForeignKey(() => AgreementRow, ['agreementId', 'funderId', 'granteeId'], ['id', 'funderId', 'granteeId'], {
+  name: 'amendments_agreement',
+})
+@Check('amendments_kind', 'kind IN (...)')
+@Check('amendments_state', 'state IN (...)')
+@Check('amendments_proposed_by', 'proposed_by IN (...)')
+@Check('amendments_decided', "(state = 'PROPOSED') = (decided_at IS NULL)")
+@Check('amendments_effect', "(state = 'ACCEPTED') = (takes_effect_at IS NOT NULL) AND ...")
+@Check('amendments_notice', '(effective_on IS NULL) = (notice_until IS NULL) AND ...')
+@Check('amendments_consent_to_short_notice', "state <> 'ACCEPTED' OR notice_waived OR effective_on >= notice_until")
+@Index('amendments_one_open', { synchronize: false })
+@Index('amendments_one_for_each_revision', { synchronize: false })
+@Index('amendments_by_agreement', ['agreementId', 'proposedAt', 'id'])
+export class AmendmentRow {
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @Column({ type: 'uuid', name: 'agreement_id' })
+  agreementId: string;
+
+  @Column({ type: 'uuid', name: 'funder_id' })
+  funderId: string;
+
+  @Column({ type: 'uuid', name: 'grantee_id' })
+  granteeId: string;
+
+  @Column({ type: 'text' })
+  kind: AmendmentKind;
+
+  @Column({ type: 'text' })
+  state: AmendmentState;
+
+  @Column({ type: 'text', name: 'proposed_by' })
+  proposedBy: AmendmentParty;
+
+  @Column({ type: 'integer', name: 'base_revision' })
+  baseRevision: number;
+
+  /** What to do with which rows: done when it takes effect, with what is there then. */
+  @Column({ type: 'jsonb' })
+  change: StoredChange;
+
+  /** How the terms differed when it was proposed. */
+  @Column({ type: 'jsonb' })
+  shown: readonly TermsChange[];
+
+  @Column({ type: 'text', nullable: true })
+  message: string | null;
+
+  @Column({ type: 'date', name: 'effective_on', nullable: true })
+  effectiveOn: string | null;
+
+  /** The first day it may take effect on without a waiver, fixed when it was proposed. */
+  @Column({ type: 'date', name: 'notice_until', nullable: true })
+  noticeUntil: string | null;
+
+  @Column({ type: 'boolean', name: 'notice_waived', default: false })
+  noticeWaived: boolean;
+
+  @Column({ type: 'timestamptz', name: 'takes_effect_at', precision: 3, nullable: true })
+  takesEffectAt: Date | null;
+
+  /** The revision it made; null until it took effect. */
+  @Column({ type: 'integer', nullable: true })
+  revision: number | null;
+
+  /** When other terms took effect while it was open. */
+  @Column({ type: 'timestamptz', name: 'stale_at', precision: 3, nullable: true })
+  staleAt: Date | null;
+
+  @Column({ type: 'timestamptz', name: 'proposed_at', precision: 3 })
+  proposedAt: Date;
+
+  @Column({ type: 'timestamptz', name: 'decided_at', precision: 3, nullable: true })
+  decidedAt: Date | null;
+
+  @Column({ type: 'integer', default: 1 })
+  version: number;
+}

@@ -1,0 +1,157 @@
+import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Derived, PublicId } from '../../platform/api/derived.js';
+import { Node, NodeType } from '../../platform/api/node.js';
+import { Payload, PayloadEntity } from '../../platform/api/payload.js';
+import { DateScalar, DateTimeScalar } from '../../platform/api/scalars/scalars.js';
+import { RevisionChange } from '../terms/terms-comparison.type.js';
+import type { AmendmentCommand, AmendmentParty, AmendmentState } from './amendment.lifecycle.js';
+import { AMENDMENT_COMMANDS, AMENDMENT_COMMAND_NAMES, amendmentActions } from './amendment.lifecycle.js';
+import type { AmendmentKind } from './amendment.rules.js';
+import { amendmentById } from './amendments.loaders.js';
+import type { Amendment } from './amendments.store.js';
+
+const GOOD = 'Good for the grantee: by the funder it takes effect at once.';
+const ADVERSE = 'Needs the other party, and notice.';
+export const AmendmentKinds = {
+  ADD_FUNDS: 'ADD_FUNDS',
+  MOVE_PAYMENT_EARLIER: 'MOVE_PAYMENT_EARLIER',
+  EXTEND_TERM: 'EXTEND_TERM',
+  DROP_REPORT: 'DROP_REPORT',
+  REDUCE_FUNDS: 'REDUCE_FUNDS',
+  MOVE_PAYMENT_LATER: 'MOVE_PAYMENT_LATER',
+  SHORTEN_TERM: 'SHORTEN_TERM',
+  RELEASE: 'RELEASE',
+} as const satisfies { [K in AmendmentKind]: K };
+registerEnumType(AmendmentKinds, {
+  name: 'AmendmentKind',
+  valuesMap: {
+    ADD_FUNDS: { description: `New installments, or higher ones. ${GOOD}` },
+    MOVE_PAYMENT_EARLIER: { description: GOOD },
+    EXTEND_TERM: { description: GOOD },
+    DROP_REPORT: { description: GOOD },
+    REDUCE_FUNDS: { description: `Lower installments, or given up ones. ${ADVERSE}` },
+    MOVE_PAYMENT_LATER: { description: ADVERSE },
+    SHORTEN_TERM: { description: ADVERSE },
+    RELEASE: { description: `Ends the agreement: nothing more is sent or expected. ${ADVERSE}` },
+  },
+});
+
+export const AmendmentStates = {
+  PROPOSED: 'PROPOSED',
+  ACCEPTED: 'ACCEPTED',
+  DECLINED: 'DECLINED',
+  WITHDRAWN: 'WITHDRAWN',
+} as const satisfies { [S in AmendmentState]: S };
+registerEnumType(AmendmentStates, {
+  name: 'AmendmentState',
+  valuesMap: {
+    PROPOSED: { description: 'Waits for the other party; silence is not consent.' },
+    ACCEPTED: { description: 'Agreed. It is in effect once it has a `revision`.' },
+  },
+});
+
+export const AmendmentParties = { FUNDER: 'FUNDER', GRANTEE: 'GRANTEE' } as const;
+registerEnumType(AmendmentParties, { name: 'AmendmentParty' });
+
+export const AmendmentActions = Object.fromEntries(AMENDMENT_COMMAND_NAMES.map((name) => [name, name]));
+registerEnumType(AmendmentActions, {
+  name: 'AmendmentAction',
+  description: 'What a caller can do with an amendment.',
+  valuesMap: Object.fromEntries(
+    AMENDMENT_COMMAND_NAMES.map((name) => {
+      const { operation, does } = AMENDMENT_COMMANDS[name];
+      return [name, { description: `\`${operation}\`: ${does}.` }];
+    }),
+  ),
+});
+
+@NodeType('amendment', 'Amendment', amendmentById)
+@ObjectType('Amendment', {
+  implements: () => [Node],
+  description: 'A change of an active agreement, proposed by either party. Seen by both and the steward.',
+})
+export class AmendmentType extends Node {
+  @PublicId('amendment')
+  @Field(() => ID)
+  declare id: string;
+
+  @Field(() => AmendmentKinds)
+  kind: AmendmentKind;
+
+  @Field(() => AmendmentStates)
+  state: AmendmentState;
+
+  @Derived<Amendment>(({ state, staleAt }) => state === 'PROPOSED' && staleAt !== null)
+  @Field(() => Boolean, {
+    description: 'Whether other terms took effect since it was proposed: it can no longer be accepted.',
+  })
+  isStale: boolean;
+
+  @Field(() => Int, { description: 'The revision it starts from.' })
+  baseRevision: number;
+
+  @Field(() => AmendmentParties)
+  proposedBy: AmendmentParty;
+
+  @Derived<Amendment>(({ shown }) => shown)
+  @Field(() => [RevisionChange], { description: 'How the terms would differ, as they stood when it was proposed.' })
+  changes: RevisionChange[];
+
+  @Field(() => String, { nullable: true })
+  message: string | null;
+
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'The day an adverse one takes effect; until then the old schedule counts. Null for the others.',
+  })
+  effectiveOn: string | null;
+
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'How long the notice lasts: an earlier `effectiveOn` needs the grantee to waive it.',
+  })
+  noticeUntil: string | null;
+
+  @Field(() => Boolean, { description: 'Whether the grantee waived the notice.' })
+  noticeWaived: boolean;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When it takes or took effect: on its day, or at acceptance if that is later. Null until accepted.',
+  })
+  takesEffectAt: Date | null;
+
+  @Field(() => Int, { nullable: true, description: 'The revision it made; null until it is in effect.' })
+  revision: number | null;
+
+  @Field(() => DateTimeScalar)
+  proposedAt: Date;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it was accepted, declined or withdrawn.' })
+  decidedAt: Date | null;
+
+  @Derived<Amendment>((row, { actor }) => amendmentActions(row, actor.role))
+  @Field(() => [AmendmentActions], { description: 'What this caller may do now.' })
+  availableActions: AmendmentCommand[];
+
+  @Field(() => Int)
+  version: number;
+}
+
+@ObjectType({ isAbstract: true })
+abstract class AmendmentPayload extends Payload {
+  @PayloadEntity(() => AmendmentType, amendmentById)
+  amendment: AmendmentType | null;
+}
+
+@ObjectType()
+export class ProposeAmendmentPayload extends AmendmentPayload {}
+
+@ObjectType()
+export class AcceptAmendmentPayload extends AmendmentPayload {}
+
+@ObjectType()
+export class DeclineAmendmentPayload extends AmendmentPayload {}
+
+@ObjectType()
+export class WithdrawAmendmentPayload extends AmendmentPayload {}
