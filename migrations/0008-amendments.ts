@@ -18,6 +18,7 @@ export class Amendments1790000000008 implements MigrationInterface {
       ${['agreements', 'installments', 'reporting_expectations']
         .map((table) => `DROP POLICY worker_amends ON ${table}; REVOKE UPDATE ON ${table} FROM goodfaith_worker;`)
         .join('\n')}
+      GRANT UPDATE (state, ended_at, version, updated_at) ON agreements TO goodfaith_worker;
       DROP POLICY worker_amends ON agreement_revisions;
       REVOKE INSERT ON agreement_revisions FROM goodfaith_worker;
       DROP POLICY grantee_insert ON agreement_revisions;

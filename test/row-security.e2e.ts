@@ -212,7 +212,14 @@ describe('the rows of a role', () => {
       ['funder', 'secondFunder'],
       ['grantee', 'secondGrantee'],
     ] as const) {
-      for (const table of ['agreements', 'installments', 'disbursements', 'reporting_expectations', 'report_shares']) {
+      for (const table of [
+        'agreements',
+        'amendments',
+        'installments',
+        'disbursements',
+        'reporting_expectations',
+        'report_shares',
+      ]) {
         const rows = await network.sql<{ id: string }>(
           `SELECT id FROM ${table} WHERE funder_id = $1 OR grantee_id = $1`,
           [callers[theirs].organizationId],

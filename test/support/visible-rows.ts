@@ -67,6 +67,7 @@ export const VISIBLE: Readonly<Record<string, Rule>> = {
   'public.agreements': agreementPart,
   'public.agreement_revisions': agreementPart,
   'public.installments': agreementPart,
+  'public.amendments': { ...agreementPart, grantee: 'grantee_id = ANY ($T)', steward: 'true' },
   'public.disbursements': agreementPart,
   'public.reporting_expectations': agreementPart,
   'public.legal_holds': agreementPart,

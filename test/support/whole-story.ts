@@ -82,6 +82,12 @@ export async function tellWholeStory(
     ground: 'SANCTIONS_SCREENING',
     legalBasis: 'Screening of the new bank of the grantee.',
   });
+  await done(keys[grantee], 'proposeAmendment', 'amendment { id }', {
+    agreementId: active.id,
+    kind: 'ADD_FUNDS',
+    baseRevision: active.revision,
+    installments: [{ dueOn: '2028-01-31', amount: { amount: '50.00', currency: 'USD' } }],
+  });
   const report = await done(keys[grantee], 'submitReport', 'narrativeReport { id version shares { nodes { id } } }', {
     clientSubmissionId: `story of ${grantee}`,
     idempotencyKey: 'report',
