@@ -30,7 +30,7 @@ const payment = (state: Payment['state'], amountMinor: bigint): Payment =>
     repaidMinor: 0n,
     receivedOn: state === 'RECEIVED' ? '2027-02-01' : null,
     isSurplus: false,
-  }) as Payment;
+  });
 const schedule = (payments: Payment[] = []): Schedule => ({
   state: 'ACTIVE',
   committedMinor: 1000n,
