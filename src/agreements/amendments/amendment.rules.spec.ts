@@ -23,14 +23,13 @@ const row = (id: string, dueOn: string | null, amountMinor: bigint | null, isNew
   ...NOTHING,
   installments: [{ id, isNew, dueOn, amountMinor }],
 });
-const payment = (state: Payment['state'], amountMinor: bigint): Payment =>
-  ({
-    state,
-    amountMinor,
-    repaidMinor: 0n,
-    receivedOn: state === 'RECEIVED' ? '2027-02-01' : null,
-    isSurplus: false,
-  });
+const payment = (state: Payment['state'], amountMinor: bigint): Payment => ({
+  state,
+  amountMinor,
+  repaidMinor: 0n,
+  receivedOn: state === 'RECEIVED' ? '2027-02-01' : null,
+  isSurplus: false,
+});
 const schedule = (payments: Payment[] = []): Schedule => ({
   state: 'ACTIVE',
   committedMinor: 1000n,
