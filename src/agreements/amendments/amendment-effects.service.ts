@@ -53,7 +53,14 @@ export class AmendmentEffects {
     store.writeAmendedRevision(tx, agreement, { number, terms, acceptedAt: amendment.decidedAt! });
     store.markOthersStale(tx, amendment);
     updateRow(tx, AmendmentRow, { id: amendment.id, revision: number });
-    const about = { subjectType: 'AGREEMENT', subjectId: id, revision: number, funderId, granteeId, forSteward: true };
+    const about = {
+      subjectType: 'AGREEMENT' as const,
+      subjectId: id,
+      revision: number,
+      funderId,
+      granteeId,
+      forSteward: true,
+    };
     appendEvent(tx, { type: 'AGREEMENT_AMENDED', ...about });
     if (after.state === 'RELEASED') appendEvent(tx, { type: 'AGREEMENT_RELEASED', ...about });
     return { ...agreement, ...changes };

@@ -79,7 +79,7 @@ export class Amendments implements OnModuleInit {
         proposedAt: tx.now,
         version: 1,
       };
-      const event = { type: 'AMENDMENT_PROPOSED', subject: { type: 'AMENDMENT', id: amendment.id } };
+      const event = { type: 'AMENDMENT_PROPOSED', subject: { type: 'AMENDMENT' as const, id: amendment.id } };
       if (rules.takesEffectAtOnce(kind, proposedBy)) {
         const accepted = { ...amendment, state: 'ACCEPTED' as const, decidedAt: tx.now, takesEffectAt: tx.now };
         const revision = agreement.revision + 1;
@@ -117,7 +117,7 @@ export class Amendments implements OnModuleInit {
       const takesEffectAt = isDue ? tx.now : day;
       const changes = { state: to, decidedAt: tx.now, takesEffectAt, noticeWaived };
       const outcome = this.change(tx, amendment, changes);
-      const event = { type: 'AMENDMENT_ACCEPTED', subject: { type: 'AMENDMENT', id: amendment.id } };
+      const event = { type: 'AMENDMENT_ACCEPTED', subject: { type: 'AMENDMENT' as const, id: amendment.id } };
       if (isDue) {
         this.agreements.announce(tx, agreement, event);
         await this.effects.takeEffect(tx, agreement, { ...amendment, ...changes });
@@ -145,7 +145,7 @@ export class Amendments implements OnModuleInit {
   ): Promise<Answer> {
     return this.mutations.run(actor, operation, input, async (tx) => {
       const { agreement, amendment, to } = await this.begin(tx, command, input);
-      const subject = { type: 'AMENDMENT', id: amendment.id };
+      const subject = { type: 'AMENDMENT' as const, id: amendment.id };
       this.agreements.announce(tx, agreement, { type: `AMENDMENT_${to}`, subject });
       return this.change(tx, amendment, { state: to, decidedAt: tx.now });
     });
