@@ -53,7 +53,12 @@ async function refuseDrift(dataSource) {
 
 async function revertAll(dataSource) {
   for (let left = await appliedCount(dataSource); left > 0; left--) {
-    await dataSource.undoLastMigration({ transaction: 'each' });
+    const last = await lastApplied(dataSource);
+    try {
+      await dataSource.undoLastMigration({ transaction: 'each' });
+    } catch (error) {
+      throw new Error(`${last} cannot be reverted: ${error.message}`);
+    }
   }
   const remaining = await appliedCount(dataSource);
   if (remaining > 0) throw new Error(`${remaining} migrations were not reverted.`);
@@ -66,6 +71,11 @@ async function revertAll(dataSource) {
 async function appliedCount(dataSource) {
   const [{ count }] = await dataSource.query(`SELECT count(*)::int AS count FROM ${migrationsTable(dataSource)}`);
   return count;
+}
+
+async function lastApplied(dataSource) {
+  const [{ name }] = await dataSource.query(`SELECT name FROM ${migrationsTable(dataSource)} ORDER BY id DESC LIMIT 1`);
+  return name;
 }
 
 async function ownTables(dataSource) {
