@@ -171,10 +171,13 @@ describe('the cost of an operation', () => {
     );
     const [operation] = document.definitions;
     if (operation.kind !== Kind.OPERATION_DEFINITION) throw new Error('an operation expected');
-    const before = performance.now();
-    for (let time = 0; time < 20_000; time++) operationCost(document, operation, { n: time % 100 }, schema);
-    // About 0.3 microseconds; 5 leave room for a busy machine.
-    expect((performance.now() - before) / 20).toBeLessThan(5);
+    const batches = Array.from({ length: 20 }, () => {
+      const before = performance.now();
+      for (let time = 0; time < 1_000; time++) operationCost(document, operation, { n: time % 100 }, schema);
+      return performance.now() - before;
+    });
+    // About 0.3 microseconds. On a busy machine most batches are interrupted, but not all.
+    expect(Math.min(...batches)).toBeLessThan(5);
   });
 });
 
