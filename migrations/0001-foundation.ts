@@ -160,7 +160,7 @@ const EVENTS = `
 const JOBS = `
   CREATE FUNCTION add_job(task text, subject uuid, at timestamptz) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
     BEGIN
-      IF task NOT IN ('remind_response_due') THEN
+      IF task NOT IN ('remind_response_due', 'take_amendment_effect') THEN
         RAISE EXCEPTION 'no such task: %', task USING ERRCODE = 'check_violation'; END IF;
       PERFORM graphile_worker.add_job(task, json_build_object('id', subject), run_at := at);
     END $$;

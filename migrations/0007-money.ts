@@ -97,7 +97,7 @@ const checkSums = (less: string): string => `
     BEGIN
       SELECT a.* INTO agreed FROM agreements a WHERE a.id = agreement;
       IF agreed.id IS NULL OR agreed.state IN ('DRAFT', 'RECORDED', 'RELEASED') THEN RETURN; END IF;
-      SELECT coalesce(sum(i.amount_minor), 0) INTO scheduled FROM installments i WHERE i.agreement_id = agreement;
+      SELECT coalesce(sum(i.amount_minor), 0) INTO scheduled FROM installments i WHERE i.agreement_id = agreement AND i.state <> 'RELEASED';
       IF scheduled <> agreed.committed_minor THEN
         RAISE EXCEPTION 'installments of agreement % sum to %, not %', agreement, scheduled, agreed.committed_minor
           USING ERRCODE = 'check_violation', CONSTRAINT = 'agreements_installments_sum'; END IF;

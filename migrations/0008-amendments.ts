@@ -7,11 +7,9 @@ export class Amendments1790000000008 implements MigrationInterface {
     await runner.query(TABLES);
     await runner.query(RULES);
     await runner.query(ACCESS);
-    for (const change of REDEFINED) await runner.query(redefine(change));
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const { signature, from, to } of REDEFINED) await runner.query(redefine({ signature, from: to, to: from }));
     await runner.query(`
       DROP TABLE amendments;
       DROP FUNCTION amendments_legal_transition();
@@ -83,35 +81,6 @@ const RULES = `
     END $$;
   CREATE TRIGGER legal_transition BEFORE UPDATE OF state ON amendments FOR EACH ROW EXECUTE FUNCTION amendments_legal_transition();
 `;
-
-interface Redefinition {
-  readonly signature: string;
-  readonly from: string;
-  readonly to: string;
-}
-
-/** What the grantee agreed will not come is no part of the commitment; one more task. All else stays as it was defined. */
-const REDEFINED: readonly Redefinition[] = [
-  {
-    signature: 'agreements_check_sums(uuid)',
-    from: 'FROM installments i WHERE i.agreement_id = agreement;',
-    to: "FROM installments i WHERE i.agreement_id = agreement AND i.state <> 'RELEASED';",
-  },
-  {
-    signature: 'add_job(text, uuid, timestamptz)',
-    from: "task NOT IN ('remind_response_due'",
-    to: "task NOT IN ('remind_response_due', 'take_amendment_effect'",
-  },
-];
-
-function redefine({ signature, from, to }: Redefinition): string {
-  return `DO $redefine$
-    DECLARE old text := pg_get_functiondef('${signature}'::regprocedure);
-    BEGIN
-      IF position($from$${from}$from$ IN old) = 0 THEN RAISE EXCEPTION '${signature} is not what was expected'; END IF;
-      EXECUTE replace(old, $from$${from}$from$, $to$${to}$to$);
-    END $redefine$`;
-}
 
 const ACCESS = `
   ${secure('amendments')}
