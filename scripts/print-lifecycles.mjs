@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { AGREEMENT_COMMANDS } from '../dist/src/agreements/agreement.lifecycle.js';
 import { AMENDMENT_COMMANDS } from '../dist/src/agreements/amendments/amendment.lifecycle.js';
 import { DISBURSEMENT_COMMANDS } from '../dist/src/agreements/payments/disbursement.lifecycle.js';
-import { REPORT_TRANSITIONS } from '../dist/src/narrative-reports/narrative-report.lifecycle.js';
+import { REPORT_TRANSITIONS } from '../dist/src/narrative-reports/reports/narrative-report.lifecycle.js';
 import { OBSTACLE_COMMANDS } from '../dist/src/obstacles/obstacle.lifecycle.js';
 
 const FILE = join(import.meta.dirname, '..', 'docs', 'lifecycles.md');

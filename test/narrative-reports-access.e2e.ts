@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { remindResponseDue } from '../src/narrative-reports/remind-response-due.job.js';
+import { remindResponseDue } from '../src/narrative-reports/responses/remind-response-due.job.js';
 import { SYSTEM_ACTOR } from '../src/platform/access/actor.js';
 import { Database } from '../src/platform/db/database.service.js';
 import type { Network } from './support/network.js';

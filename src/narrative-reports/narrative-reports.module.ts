@@ -2,10 +2,10 @@ import type { OnModuleInit } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { AgreementsModule } from '../agreements/agreements.module.js';
 import { Jobs } from '../platform/jobs/jobs.service.js';
-import { NarrativeReportsResolver } from './narrative-reports.resolver.js';
-import { NarrativeReports } from './narrative-reports.service.js';
-import { remindResponseDue } from './remind-response-due.job.js';
-import { ReportAnswers } from './report-answers.service.js';
+import { NarrativeReportsResolver } from './reports/narrative-reports.resolver.js';
+import { NarrativeReports } from './reports/narrative-reports.service.js';
+import { remindResponseDue } from './responses/remind-response-due.job.js';
+import { ReportAnswers } from './writing/report-answers.service.js';
 import {
   ReportSharesResolver,
   ShareOfExpectationResolver,
@@ -13,10 +13,10 @@ import {
   SharesOfFunderResolver,
   SharesOfGranteeResolver,
   SharesOfReportResolver,
-} from './report-shares.resolver.js';
-import { ReportShares } from './report-shares.service.js';
-import { ReportSubmission } from './report-submission.service.js';
-import { ReportWriting } from './report-writing.service.js';
+} from './shares/report-shares.resolver.js';
+import { ReportShares } from './shares/report-shares.service.js';
+import { ReportSubmission } from './writing/report-submission.service.js';
+import { ReportWriting } from './writing/report-writing.service.js';
 
 @Module({
   imports: [AgreementsModule],

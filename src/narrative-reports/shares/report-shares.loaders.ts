@@ -1,5 +1,5 @@
-import type { LoaderDefinition } from '../platform/api/loader.js';
-import { loadByKey } from '../platform/api/loader.js';
+import type { LoaderDefinition } from '../../platform/api/loader.js';
+import { loadByKey } from '../../platform/api/loader.js';
 import type { ReportResponseRow, ReportShare } from './report-share.entity.js';
 import type { Party } from './report-shares.store.js';
 import { RESPONSES_BY_ID, RESPONSES_BY_SHARE, partyOf, sharesById } from './report-shares.store.js';

@@ -1,22 +1,22 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
-import { GrantAgreement } from '../agreements/agreement.type.js';
-import { agreementById } from '../agreements/agreements.loaders.js';
-import { ReportingExpectationType } from '../agreements/expectations/expectation.type.js';
-import { expectationById } from '../agreements/expectations/expectations.loaders.js';
-import { connectionOf } from '../platform/api/connection.js';
-import { Derived, Edge, PublicId } from '../platform/api/derived.js';
-import { Node, NodeType } from '../platform/api/node.js';
-import { Payload, PayloadEntity } from '../platform/api/payload.js';
-import { DateScalar, DateTimeScalar, LanguageTagScalar } from '../platform/api/scalars/scalars.js';
-import { NarrativeReportType, ReportPeriod } from './narrative-report.type.js';
-import { reportById } from './narrative-reports.loaders.js';
-import type { SharedSection } from './report-content.rules.js';
-import { periodOf, questionOf } from './report-content.rules.js';
+import { GrantAgreement } from '../../agreements/agreement.type.js';
+import { agreementById } from '../../agreements/agreements.loaders.js';
+import { ReportingExpectationType } from '../../agreements/expectations/expectation.type.js';
+import { expectationById } from '../../agreements/expectations/expectations.loaders.js';
+import { connectionOf } from '../../platform/api/connection.js';
+import { Derived, Edge, PublicId } from '../../platform/api/derived.js';
+import { Node, NodeType } from '../../platform/api/node.js';
+import { Payload, PayloadEntity } from '../../platform/api/payload.js';
+import { DateScalar, DateTimeScalar, LanguageTagScalar } from '../../platform/api/scalars/scalars.js';
+import { NarrativeReportType, ReportPeriod } from '../reports/narrative-report.type.js';
+import { reportById } from '../reports/narrative-reports.loaders.js';
+import type { SharedSection } from '../reports/report-content.rules.js';
+import { periodOf, questionOf } from '../reports/report-content.rules.js';
 import type { ResponseKind, ShareState } from './report-share.entity.js';
 import { ResponseKinds, ShareStates } from './report-shares.inputs.js';
 import { responseById, responseByShare, shareById } from './report-shares.loaders.js';
 import type { ReportShare } from './report-share.entity.js';
-import { isOverdue } from './response-duty.rules.js';
+import { isOverdue } from '../responses/response-duty.rules.js';
 
 @ObjectType({ description: 'An answer as it was shared. Hidden and unanswered prompts are both absent.' })
 export class ReportShareSection {

@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../platform/access/actor.js';
-import { organizationOf } from '../platform/access/actor.js';
-import { insertRow, updateRow } from '../platform/db/columns.js';
-import { expectVersion } from '../platform/db/expect-version.js';
-import type { Tx } from '../platform/db/transaction.js';
-import { notFound, refuse } from '../platform/errors/refusal.js';
-import { appendEvent } from '../platform/events/append-event.js';
-import type { Answer } from '../platform/idempotency/mutations.service.js';
-import { Mutations } from '../platform/idempotency/mutations.service.js';
-import { NarrativeReportRow, NarrativeReportVersionRow } from './narrative-report.entity.js';
-import type { ReportCommand } from './narrative-report.lifecycle.js';
-import { isAllowed } from './narrative-report.lifecycle.js';
+import type { Actor } from '../../platform/access/actor.js';
+import { organizationOf } from '../../platform/access/actor.js';
+import { insertRow, updateRow } from '../../platform/db/columns.js';
+import { expectVersion } from '../../platform/db/expect-version.js';
+import type { Tx } from '../../platform/db/transaction.js';
+import { notFound, refuse } from '../../platform/errors/refusal.js';
+import { appendEvent } from '../../platform/events/append-event.js';
+import type { Answer } from '../../platform/idempotency/mutations.service.js';
+import { Mutations } from '../../platform/idempotency/mutations.service.js';
+import { NarrativeReportRow, NarrativeReportVersionRow } from '../reports/narrative-report.entity.js';
+import type { ReportCommand } from '../reports/narrative-report.lifecycle.js';
+import { isAllowed } from '../reports/narrative-report.lifecycle.js';
 import type {
   CorrectReportInput,
   DeleteDraftReportInput,
@@ -18,14 +18,14 @@ import type {
   ReportPeriodInput,
   SaveReportSectionInput,
   ShareReportInput,
-} from './narrative-reports.inputs.js';
-import type { NarrativeReport } from './narrative-report.entity.js';
-import { contentOfVersion, deleteReport, lockReport, reportInsert } from './narrative-reports.store.js';
+} from '../reports/narrative-reports.inputs.js';
+import type { NarrativeReport } from '../reports/narrative-report.entity.js';
+import { contentOfVersion, deleteReport, lockReport, reportInsert } from '../reports/narrative-reports.store.js';
 import { ReportAnswers } from './report-answers.service.js';
-import type { ReportContent } from './report-content.rules.js';
-import { withSection } from './report-content.rules.js';
-import { ReportShares } from './report-shares.service.js';
-import { sharedAgreements } from './report-shares.store.js';
+import type { ReportContent } from '../reports/report-content.rules.js';
+import { withSection } from '../reports/report-content.rules.js';
+import { ReportShares } from '../shares/report-shares.service.js';
+import { sharedAgreements } from '../shares/report-shares.store.js';
 
 /** Everything a grantee does to a report, but submitting it. */
 @Injectable()

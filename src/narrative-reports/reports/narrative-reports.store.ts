@@ -1,12 +1,12 @@
-import type { ListRequest } from '../platform/api/page.js';
-import { columnsOf } from '../platform/db/columns.js';
-import type { Tx } from '../platform/db/transaction.js';
-import type { PromptText } from './prompts.rules.js';
+import type { ListRequest } from '../../platform/api/page.js';
+import { columnsOf } from '../../platform/db/columns.js';
+import type { Tx } from '../../platform/db/transaction.js';
+import type { PromptText } from '../prompts/prompts.rules.js';
 import type { ReportContent } from './report-content.rules.js';
 import type { NarrativeReport } from './narrative-report.entity.js';
 import { NarrativeReportRow, NarrativeReportVersionRow } from './narrative-report.entity.js';
 import type { ReportState } from './narrative-report.lifecycle.js';
-import type { Order } from '../platform/api/order.js';
+import type { Order } from '../../platform/api/order.js';
 import type { ReportOrderField } from './narrative-reports.inputs.js';
 
 const COLUMNS = columnsOf(NarrativeReportRow, 'r', [

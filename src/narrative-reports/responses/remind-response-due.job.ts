@@ -1,6 +1,6 @@
-import { appendEvent } from '../platform/events/append-event.js';
-import type { JobHandler } from '../platform/jobs/jobs.service.js';
-import { awaitedShare } from './report-shares.store.js';
+import { appendEvent } from '../../platform/events/append-event.js';
+import type { JobHandler } from '../../platform/jobs/jobs.service.js';
+import { awaitedShare } from '../shares/report-shares.store.js';
 
 /** A gentle reminder to the funder, seen by the grantee who waits; nothing when it has answered or was unshared. */
 export const remindResponseDue: JobHandler = async (tx, shareId) => {

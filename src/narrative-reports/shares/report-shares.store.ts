@@ -1,8 +1,8 @@
-import type { Actor } from '../platform/access/actor.js';
-import { columnsOf } from '../platform/db/columns.js';
-import type { Condition } from '../platform/db/keyset.js';
-import type { ListRequest } from '../platform/api/page.js';
-import type { Tx } from '../platform/db/transaction.js';
+import type { Actor } from '../../platform/access/actor.js';
+import { columnsOf } from '../../platform/db/columns.js';
+import type { Condition } from '../../platform/db/keyset.js';
+import type { ListRequest } from '../../platform/api/page.js';
+import type { Tx } from '../../platform/db/transaction.js';
 import type { ReportShare, ShareState } from './report-share.entity.js';
 import { ReportResponseRow, ReportShareRow } from './report-share.entity.js';
 

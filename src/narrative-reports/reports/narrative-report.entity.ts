@@ -1,5 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import { GranteeRow } from '../organizations/face.entity.js';
+import { GranteeRow } from '../../organizations/face.entity.js';
 import type { ReportState } from './narrative-report.lifecycle.js';
 import type { ReportContent, ReportSection } from './report-content.rules.js';
 

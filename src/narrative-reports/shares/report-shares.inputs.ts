@@ -1,7 +1,7 @@
 import { ArgsType, Field, InputType, registerEnumType } from '@nestjs/graphql';
-import { ConnectionArgs } from '../platform/api/connection.js';
-import { IdField, NestedField, TextField } from '../platform/api/fields.js';
-import { MutationInput } from '../platform/api/mutation-input.js';
+import { ConnectionArgs } from '../../platform/api/connection.js';
+import { IdField, NestedField, TextField } from '../../platform/api/fields.js';
+import { MutationInput } from '../../platform/api/mutation-input.js';
 import type { ResponseKind, ShareState } from './report-share.entity.js';
 
 export const ShareStates = { AWAITING_RESPONSE: 'AWAITING_RESPONSE', ANSWERED: 'ANSWERED' } as const;

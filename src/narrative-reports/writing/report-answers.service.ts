@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '../platform/db/transaction.js';
-import { refuse } from '../platform/errors/refusal.js';
-import { promptsOfFunders } from './narrative-reports.store.js';
-import type { PromptText } from './prompts.rules.js';
-import { commonPrompt, isOwnPrompt, ownPrompts } from './prompts.rules.js';
-import type { AnsweredPrompt, ReportSection } from './report-content.rules.js';
-import { MOST_BYTES, MOST_SECTIONS, bytesOf, isSamePrompt, sectionOf } from './report-content.rules.js';
+import type { Tx } from '../../platform/db/transaction.js';
+import { refuse } from '../../platform/errors/refusal.js';
+import { promptsOfFunders } from '../reports/narrative-reports.store.js';
+import type { PromptText } from '../prompts/prompts.rules.js';
+import { commonPrompt, isOwnPrompt, ownPrompts } from '../prompts/prompts.rules.js';
+import type { AnsweredPrompt, ReportSection } from '../reports/report-content.rules.js';
+import { MOST_BYTES, MOST_SECTIONS, bytesOf, isSamePrompt, sectionOf } from '../reports/report-content.rules.js';
 
 /** Turns what a grantee sent into the sections of its report. */
 @Injectable()

@@ -1,8 +1,8 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import { AgreementRow } from '../agreements/agreement.entity.js';
-import { ReportingExpectationRow } from '../agreements/expectations/reporting-expectation.entity.js';
-import { NarrativeReportVersionRow } from './narrative-report.entity.js';
-import type { SharedContent } from './report-content.rules.js';
+import { AgreementRow } from '../../agreements/agreement.entity.js';
+import { ReportingExpectationRow } from '../../agreements/expectations/reporting-expectation.entity.js';
+import { NarrativeReportVersionRow } from '../reports/narrative-report.entity.js';
+import type { SharedContent } from '../reports/report-content.rules.js';
 
 export const SHARE_STATES = ['AWAITING_RESPONSE', 'ANSWERED'] as const;
 export type ShareState = (typeof SHARE_STATES)[number];

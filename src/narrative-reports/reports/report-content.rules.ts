@@ -1,5 +1,5 @@
-import type { PromptText } from './prompts.rules.js';
-import { commonPrompt, promptText } from './prompts.rules.js';
+import type { PromptText } from '../prompts/prompts.rules.js';
+import { commonPrompt, promptText } from '../prompts/prompts.rules.js';
 
 /** One answered prompt. An unanswered one is not there. */
 export interface ReportSection {

@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { funderById } from '../funders/funders.loaders.js';
-import type { Actor } from '../platform/access/actor.js';
-import { loadById } from '../platform/api/loader.js';
-import type { LoaderDefinition } from '../platform/api/loader.js';
-import type { Page, PageArguments } from '../platform/api/page.js';
-import { readPage, readPages } from '../platform/api/page.js';
-import type { RequestContext } from '../platform/api/request-context.js';
-import { CursorCipher } from '../platform/db/cursor.service.js';
-import type { Reader } from '../platform/db/reader.js';
+import { funderById } from '../../funders/funders.loaders.js';
+import type { Actor } from '../../platform/access/actor.js';
+import { loadById } from '../../platform/api/loader.js';
+import type { LoaderDefinition } from '../../platform/api/loader.js';
+import type { Page, PageArguments } from '../../platform/api/page.js';
+import { readPage, readPages } from '../../platform/api/page.js';
+import type { RequestContext } from '../../platform/api/request-context.js';
+import { CursorCipher } from '../../platform/db/cursor.service.js';
+import type { Reader } from '../../platform/db/reader.js';
 import type { NarrativeReportsArgs } from './narrative-reports.inputs.js';
 import type { NarrativeReport, ReportVersion } from './narrative-report.entity.js';
 import { reportList, versionsOfReports } from './narrative-reports.store.js';
-import type { Prompt } from './prompts.rules.js';
-import { DEFAULT_PROMPTS, FREE_TEXT, ownPrompts } from './prompts.rules.js';
+import type { Prompt } from '../prompts/prompts.rules.js';
+import { DEFAULT_PROMPTS, FREE_TEXT, ownPrompts } from '../prompts/prompts.rules.js';
 
 interface VersionsKey {
   readonly reportId: string;

@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../platform/access/actor.js';
-import { organizationOf } from '../platform/access/actor.js';
-import { publicId } from '../platform/api/ids.js';
-import { updateRow } from '../platform/db/columns.js';
-import type { Tx } from '../platform/db/transaction.js';
-import { refuse } from '../platform/errors/refusal.js';
-import type { Answer, Outcome } from '../platform/idempotency/mutations.service.js';
-import { Mutations, inputHash } from '../platform/idempotency/mutations.service.js';
-import { NarrativeReportRow } from './narrative-report.entity.js';
-import type { SubmitReportInput } from './narrative-reports.inputs.js';
-import { reportInsert, reportOfSubmission } from './narrative-reports.store.js';
+import type { Actor } from '../../platform/access/actor.js';
+import { organizationOf } from '../../platform/access/actor.js';
+import { publicId } from '../../platform/api/ids.js';
+import { updateRow } from '../../platform/db/columns.js';
+import type { Tx } from '../../platform/db/transaction.js';
+import { refuse } from '../../platform/errors/refusal.js';
+import type { Answer, Outcome } from '../../platform/idempotency/mutations.service.js';
+import { Mutations, inputHash } from '../../platform/idempotency/mutations.service.js';
+import { NarrativeReportRow } from '../reports/narrative-report.entity.js';
+import type { SubmitReportInput } from '../reports/narrative-reports.inputs.js';
+import { reportInsert, reportOfSubmission } from '../reports/narrative-reports.store.js';
 import { ReportAnswers } from './report-answers.service.js';
-import type { ReportContent } from './report-content.rules.js';
-import { ReportShares } from './report-shares.service.js';
+import type { ReportContent } from '../reports/report-content.rules.js';
+import { ReportShares } from '../shares/report-shares.service.js';
 import { ReportWriting, contentOf, keepVersion, noteReport, periodColumns } from './report-writing.service.js';
 
 /** Submitting: a draft as it is, or a whole report in one call, as often as a poor network makes a portal send it. */

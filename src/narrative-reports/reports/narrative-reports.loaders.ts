@@ -1,5 +1,5 @@
-import type { LoaderDefinition } from '../platform/api/loader.js';
-import { loadByKey } from '../platform/api/loader.js';
+import type { LoaderDefinition } from '../../platform/api/loader.js';
+import { loadByKey } from '../../platform/api/loader.js';
 import type { NarrativeReport } from './narrative-report.entity.js';
 import { REPORTS_BY_ID } from './narrative-reports.store.js';
 

@@ -1,4 +1,4 @@
-import { addDays, dayIn, endOfDay } from '../agreements/due-day.rules.js';
+import { addDays, dayIn, endOfDay } from '../../agreements/due-day.rules.js';
 
 /** When a funder owes its answer: fixed at sharing from the agreement as it is then. */
 export interface ResponseDuty {

@@ -1,10 +1,10 @@
 import { Args, Context, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { Public, Requires } from '../platform/access/requires.js';
-import { ConnectionArgs } from '../platform/api/connection.js';
-import { loadById } from '../platform/api/loader.js';
-import type { Page } from '../platform/api/page.js';
-import type { RequestContext } from '../platform/api/request-context.js';
-import type { Answer } from '../platform/idempotency/mutations.service.js';
+import { Public, Requires } from '../../platform/access/requires.js';
+import { ConnectionArgs } from '../../platform/api/connection.js';
+import { loadById } from '../../platform/api/loader.js';
+import type { Page } from '../../platform/api/page.js';
+import type { RequestContext } from '../../platform/api/request-context.js';
+import type { Answer } from '../../platform/idempotency/mutations.service.js';
 import {
   CorrectReportPayload,
   DeleteDraftReportPayload,
@@ -29,9 +29,9 @@ import {
 import { reportById } from './narrative-reports.loaders.js';
 import { NarrativeReports } from './narrative-reports.service.js';
 import type { NarrativeReport, ReportVersion } from './narrative-report.entity.js';
-import type { Prompt } from './prompts.rules.js';
-import { ReportSubmission } from './report-submission.service.js';
-import { ReportWriting } from './report-writing.service.js';
+import type { Prompt } from '../prompts/prompts.rules.js';
+import { ReportSubmission } from '../writing/report-submission.service.js';
+import { ReportWriting } from '../writing/report-writing.service.js';
 
 @Resolver(() => NarrativeReportType)
 export class NarrativeReportsResolver {

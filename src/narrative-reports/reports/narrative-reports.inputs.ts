@@ -1,10 +1,10 @@
 import { ArgsType, Field, InputType, registerEnumType } from '@nestjs/graphql';
-import { IdField, IdListField, IntField, NestedField, NestedListField, TextField } from '../platform/api/fields.js';
-import { ConnectionArgs } from '../platform/api/connection.js';
-import { MutationInput } from '../platform/api/mutation-input.js';
-import type { Order, OrderDirection } from '../platform/api/order.js';
-import { OrderDirections } from '../platform/api/order.js';
-import { DateScalar, LanguageTagScalar } from '../platform/api/scalars/scalars.js';
+import { IdField, IdListField, IntField, NestedField, NestedListField, TextField } from '../../platform/api/fields.js';
+import { ConnectionArgs } from '../../platform/api/connection.js';
+import { MutationInput } from '../../platform/api/mutation-input.js';
+import type { Order, OrderDirection } from '../../platform/api/order.js';
+import { OrderDirections } from '../../platform/api/order.js';
+import { DateScalar, LanguageTagScalar } from '../../platform/api/scalars/scalars.js';
 import type { ReportState } from './narrative-report.lifecycle.js';
 import { MOST_SECTIONS } from './report-content.rules.js';
 

@@ -1,14 +1,14 @@
 import { Args, Context, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { GrantAgreement } from '../agreements/agreement.type.js';
-import { ReportingExpectationType } from '../agreements/expectations/expectation.type.js';
-import { FunderType } from '../funders/funder.type.js';
-import { GranteeType } from '../grantees/grantee.type.js';
-import { Requires } from '../platform/access/requires.js';
-import { loadById } from '../platform/api/loader.js';
-import type { Page } from '../platform/api/page.js';
-import type { RequestContext } from '../platform/api/request-context.js';
-import type { Answer } from '../platform/idempotency/mutations.service.js';
-import { NarrativeReportType } from './narrative-report.type.js';
+import { GrantAgreement } from '../../agreements/agreement.type.js';
+import { ReportingExpectationType } from '../../agreements/expectations/expectation.type.js';
+import { FunderType } from '../../funders/funder.type.js';
+import { GranteeType } from '../../grantees/grantee.type.js';
+import { Requires } from '../../platform/access/requires.js';
+import { loadById } from '../../platform/api/loader.js';
+import type { Page } from '../../platform/api/page.js';
+import type { RequestContext } from '../../platform/api/request-context.js';
+import type { Answer } from '../../platform/idempotency/mutations.service.js';
+import { NarrativeReportType } from '../reports/narrative-report.type.js';
 import {
   ReportShareConnection,
   ReportShareType,
