@@ -2,6 +2,9 @@ import type { OnModuleInit } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { AgreementsModule } from '../agreements/agreements.module.js';
 import { Jobs } from '../platform/jobs/jobs.service.js';
+import { ReportPromptsResolver } from './prompts/report-prompts.resolver.js';
+import { ReportPrompts } from './prompts/report-prompts.service.js';
+import { ReportWritingResolver } from './writing/report-writing.resolver.js';
 import { NarrativeReportsResolver } from './reports/narrative-reports.resolver.js';
 import { NarrativeReports } from './reports/narrative-reports.service.js';
 import { remindResponseDue } from './responses/remind-response-due.job.js';
@@ -26,7 +29,10 @@ import { ReportWriting } from './writing/report-writing.service.js';
     ReportWriting,
     ReportSubmission,
     ReportShares,
+    ReportPrompts,
     NarrativeReportsResolver,
+    ReportWritingResolver,
+    ReportPromptsResolver,
     ReportSharesResolver,
     SharesOfReportResolver,
     SharesOfAgreementResolver,

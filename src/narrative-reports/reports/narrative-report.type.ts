@@ -5,16 +5,12 @@ import { connectionOf } from '../../platform/api/connection.js';
 import { Derived, Edge, PublicId } from '../../platform/api/derived.js';
 import { publicId } from '../../platform/api/ids.js';
 import { Node, NodeType } from '../../platform/api/node.js';
-import { Payload, PayloadEntity } from '../../platform/api/payload.js';
 import { DateScalar, DateTimeScalar, LanguageTagScalar } from '../../platform/api/scalars/scalars.js';
-import type { Answer } from '../../platform/idempotency/mutations.service.js';
 import type { ReportFormat } from './narrative-report.entity.js';
 import type { ReportState } from './narrative-report.lifecycle.js';
 import { ReportStates } from './narrative-reports.inputs.js';
 import { reportById } from './narrative-reports.loaders.js';
 import type { NarrativeReport, ReportVersion } from './narrative-report.entity.js';
-import type { Prompt } from '../prompts/prompts.rules.js';
-import { promptText } from '../prompts/prompts.rules.js';
 import type { ReportSection } from './report-content.rules.js';
 import { periodOf, questionOf } from './report-content.rules.js';
 
@@ -36,19 +32,6 @@ export class ReportPeriod {
 
   @Field(() => DateScalar)
   endsOn: string;
-}
-
-@ObjectType({ description: 'A question of the report form. All are optional; about 150 words each.' })
-export class ReportPrompt {
-  @Field(() => String, { description: 'Names it in a section: WHAT_HAPPENED; "own:1" for a funder\'s own.' })
-  code: string;
-
-  @Derived<Prompt>(({ text }, { locale }) => promptText(text, locale))
-  @Field(() => String, { description: 'In the language of `Accept-Language`, English where there is no other.' })
-  text: string;
-
-  @Field(() => Boolean, { description: 'Whether shares include the answer when the grantee says nothing about it.' })
-  isVisible: boolean;
 }
 
 @ObjectType({ description: 'An answered prompt. What was not answered is not there.' })
@@ -157,31 +140,3 @@ export const NarrativeReportVersionConnection = connectionOf(
   () => NarrativeReportVersionType,
   'NarrativeReportVersion',
 );
-
-@ObjectType({ isAbstract: true })
-abstract class ReportPayload extends Payload {
-  @PayloadEntity(() => NarrativeReportType, reportById)
-  narrativeReport: NarrativeReportType | null;
-}
-
-@ObjectType()
-export class DraftReportPayload extends ReportPayload {}
-
-@ObjectType()
-export class SaveReportSectionPayload extends ReportPayload {}
-
-@ObjectType()
-export class SubmitReportPayload extends ReportPayload {}
-
-@ObjectType()
-export class CorrectReportPayload extends ReportPayload {}
-
-@ObjectType()
-export class ShareReportPayload extends ReportPayload {}
-
-@ObjectType()
-export class DeleteDraftReportPayload extends Payload {
-  @Derived<Partial<Answer>>(({ id }) => (id === undefined ? null : publicId('report', id)))
-  @Field(() => ID, { nullable: true })
-  deletedReportId: string | null;
-}

@@ -1,7 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { funderById } from '../../funders/funders.loaders.js';
 import type { Actor } from '../../platform/access/actor.js';
-import { loadById } from '../../platform/api/loader.js';
 import type { LoaderDefinition } from '../../platform/api/loader.js';
 import type { Page, PageArguments } from '../../platform/api/page.js';
 import { readPage, readPages } from '../../platform/api/page.js';
@@ -11,8 +9,6 @@ import type { Reader } from '../../platform/db/reader.js';
 import type { NarrativeReportsArgs } from './narrative-reports.inputs.js';
 import type { NarrativeReport, ReportVersion } from './narrative-report.entity.js';
 import { reportList, versionsOfReports } from './narrative-reports.store.js';
-import type { Prompt } from '../prompts/prompts.rules.js';
-import { DEFAULT_PROMPTS, FREE_TEXT, ownPrompts } from '../prompts/prompts.rules.js';
 
 interface VersionsKey {
   readonly reportId: string;
@@ -44,12 +40,6 @@ export class NarrativeReports {
 
   versions(context: RequestContext, reportId: string, page: PageArguments): Promise<Page<ReportVersion> | null> {
     return context.load(this.versionsOf, { reportId, page });
-  }
-
-  /** The whole form: the questions everybody has, and those of one funder. */
-  async prompts(context: RequestContext, funderId: string | null): Promise<Prompt[]> {
-    const funder = funderId === null ? null : await loadById(context, funderById, 'funder', funderId);
-    return [...DEFAULT_PROMPTS, FREE_TEXT, ...ownPrompts(funder?.reportPrompts ?? [])];
   }
 
   private async readVersions(

@@ -8,7 +8,7 @@ import { refuse } from '../../platform/errors/refusal.js';
 import type { Answer, Outcome } from '../../platform/idempotency/mutations.service.js';
 import { Mutations, inputHash } from '../../platform/idempotency/mutations.service.js';
 import { NarrativeReportRow } from '../reports/narrative-report.entity.js';
-import type { SubmitReportInput } from '../reports/narrative-reports.inputs.js';
+import type { SubmitReportInput } from './report-writing.inputs.js';
 import { reportInsert, reportOfSubmission } from '../reports/narrative-reports.store.js';
 import { ReportAnswers } from './report-answers.service.js';
 import type { ReportContent } from '../reports/report-content.rules.js';

@@ -17,8 +17,8 @@ import type {
   DraftReportInput,
   ReportPeriodInput,
   SaveReportSectionInput,
-  ShareReportInput,
-} from '../reports/narrative-reports.inputs.js';
+} from './report-writing.inputs.js';
+import type { ShareReportInput } from '../shares/recipients.inputs.js';
 import type { NarrativeReport } from '../reports/narrative-report.entity.js';
 import { contentOfVersion, deleteReport, lockReport, reportInsert } from '../reports/narrative-reports.store.js';
 import { ReportAnswers } from './report-answers.service.js';

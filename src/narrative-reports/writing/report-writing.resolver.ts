@@ -1,0 +1,88 @@
+import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
+import { Requires } from '../../platform/access/requires.js';
+import type { RequestContext } from '../../platform/api/request-context.js';
+import type { Answer } from '../../platform/idempotency/mutations.service.js';
+import { ShareReportInput } from '../shares/recipients.inputs.js';
+import { ReportSubmission } from './report-submission.service.js';
+import {
+  CorrectReportInput,
+  DeleteDraftReportInput,
+  DraftReportInput,
+  SaveReportSectionInput,
+  SubmitReportInput,
+} from './report-writing.inputs.js';
+import { ReportWriting } from './report-writing.service.js';
+import {
+  CorrectReportPayload,
+  DeleteDraftReportPayload,
+  DraftReportPayload,
+  SaveReportSectionPayload,
+  ShareReportPayload,
+  SubmitReportPayload,
+} from './report-writing.type.js';
+
+@Resolver()
+export class ReportWritingResolver {
+  constructor(
+    private readonly writing: ReportWriting,
+    private readonly submission: ReportSubmission,
+  ) {}
+
+  @Requires('GRANTEE')
+  @Mutation(() => DraftReportPayload, {
+    description: 'Begins a report. Errors: UNKNOWN_PROMPT, REPORT_TOO_LARGE, INVALID_VALUE.',
+  })
+  draftReport(@Args('input') input: DraftReportInput, @Context() { actor }: RequestContext): Promise<Answer> {
+    return this.writing.draft(actor, input);
+  }
+
+  @Requires('GRANTEE')
+  @Mutation(() => SaveReportSectionPayload, {
+    description:
+      'Saves one answer of a draft. Errors: NOT_FOUND, STALE_VERSION, ACTION_NOT_ALLOWED, UNKNOWN_PROMPT, REPORT_TOO_LARGE.',
+  })
+  saveReportSection(
+    @Args('input') input: SaveReportSectionInput,
+    @Context() { actor }: RequestContext,
+  ): Promise<Answer> {
+    return this.writing.saveSection(actor, input);
+  }
+
+  @Requires('GRANTEE')
+  @Mutation(() => DeleteDraftReportPayload, {
+    description: 'Deletes a draft for good. Errors: NOT_FOUND, STALE_VERSION, ACTION_NOT_ALLOWED.',
+  })
+  deleteDraftReport(
+    @Args('input') input: DeleteDraftReportInput,
+    @Context() { actor }: RequestContext,
+  ): Promise<Answer> {
+    return this.writing.deleteDraft(actor, input);
+  }
+
+  @Requires('GRANTEE')
+  @Mutation(() => SubmitReportPayload, {
+    description:
+      'Submits a draft, or a whole report at once, and shares it with any number of funders. Errors: REPORT_EMPTY, UNKNOWN_PROMPT, REPORT_TOO_LARGE, NOT_FOUND, NOT_SHAREABLE, EXPECTATION_ALREADY_MET, EXPECTATION_WAIVED, STALE_VERSION, ACTION_NOT_ALLOWED; SUBMISSION_DIFFERS beside the first report.',
+  })
+  submitReport(@Args('input') input: SubmitReportInput, @Context() { actor }: RequestContext): Promise<Answer> {
+    return this.submission.submit(actor, input);
+  }
+
+  @Requires('GRANTEE')
+  @Mutation(() => CorrectReportPayload, {
+    description:
+      'Makes a new version of a submitted report. What was shared before stays as it was. Errors: NOT_FOUND, STALE_VERSION, ACTION_NOT_ALLOWED, UNKNOWN_PROMPT, REPORT_EMPTY, REPORT_TOO_LARGE.',
+  })
+  correctReport(@Args('input') input: CorrectReportInput, @Context() { actor }: RequestContext): Promise<Answer> {
+    return this.writing.correct(actor, input);
+  }
+
+  @Requires('GRANTEE')
+  @Mutation(() => ShareReportPayload, {
+    description:
+      'Gives the funders of these agreements a copy of the visible sections, all of them or none. Errors: NOT_FOUND, NOT_SHAREABLE, ALREADY_SHARED, REPORT_EMPTY, EXPECTATION_ALREADY_MET, EXPECTATION_WAIVED.',
+  })
+  shareReport(@Args('input') input: ShareReportInput, @Context() { actor }: RequestContext): Promise<Answer> {
+    return this.writing.share(actor, input);
+  }
+}
