@@ -105,7 +105,7 @@ async function everything(): Promise<string> {
     ({ name }) =>
       `SELECT '${name}' AS t, md5(coalesce(string_agg(x::text, '|' ORDER BY x::text), '')) AS d FROM ${name} x`,
   );
-  return JSON.stringify(await network.sql(digests.join(' UNION ALL ')));
+  return JSON.stringify(await network.sql(`${digests.join(' UNION ALL ')} ORDER BY 1`));
 }
 
 describe('access', () => {
