@@ -1,0 +1,34 @@
+import { describe, expect, it } from '@jest/globals';
+import { closedBy, countsSince, parsePeriod, quarterBefore, quarterOf, sealableFrom, yearOf } from './period.rules.js';
+
+describe('a period', () => {
+  it('is a quarter or a year of the calendar', () => {
+    expect(parsePeriod('2026-Q3')).toMatchObject({
+      quarter: 3,
+      startsAt: new Date('2026-07-01T00:00:00Z'),
+      endsAt: new Date('2026-10-01T00:00:00Z'),
+    });
+    expect(parsePeriod('2026')).toEqual(yearOf(2026));
+    expect(quarterOf(2026, 4).endsAt).toEqual(yearOf(2026).endsAt);
+    expect(quarterBefore(quarterOf(2026, 1))).toEqual(quarterOf(2025, 4));
+  });
+
+  it.each(['2026-Q5', '2026-Q0', '26', '2026-q3', '2026-Q3 ', '', '0001', '20260', "2026'"])('is not "%s"', (name) => {
+    expect(parsePeriod(name)).toBeNull();
+  });
+
+  it('can be sealed fourteen days after its end, and not a moment before', () => {
+    expect(sealableFrom(quarterOf(2026, 3))).toEqual(new Date('2026-10-15T00:00:00Z'));
+    const names = (now: string): string[] => closedBy(new Date(now), 2026).map(({ name }) => name);
+    expect(names('2026-10-14T23:59:59.999Z')).toEqual(['2026-Q1', '2026-Q2']);
+    expect(names('2026-10-15T00:00:00Z')).toEqual(['2026-Q1', '2026-Q2', '2026-Q3']);
+    expect(names('2027-01-15T00:00:00Z')).toEqual(['2026-Q1', '2026-Q2', '2026-Q3', '2026-Q4', '2026']);
+  });
+
+  it('counts what was logged in the quarters before it that are closed without a gap', () => {
+    const since = (closed: string[]): Date => countsSince(quarterOf(2026, 3), (name) => closed.includes(name));
+    expect(since([])).toEqual(new Date('2026-07-01T00:00:00Z'));
+    expect(since(['2026-Q2', '2026-Q1'])).toEqual(new Date('2026-01-01T00:00:00Z'));
+    expect(since(['2026-Q1'])).toEqual(new Date('2026-07-01T00:00:00Z'));
+  });
+});
