@@ -6,6 +6,7 @@ import { Money1790000000007 } from './0007-money.js';
 import { NarrativeReports1790000000004 } from './0004-narrative-reports.js';
 import { Amendments1790000000008 } from './0008-amendments.js';
 import { Obstacles1790000000005 } from './0005-obstacles.js';
+import { Statistics1790000000020 } from './0020-statistics.js';
 
 /** In the order they run. A migration that was released is never edited; a new one is added below. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   Imports1790000000006,
   Money1790000000007,
   Amendments1790000000008,
+  Statistics1790000000020,
 ];

@@ -10,6 +10,7 @@ import { ImportsModule } from './imports/imports.module.js';
 import { NarrativeReportsModule } from './narrative-reports/narrative-reports.module.js';
 import { ObstaclesModule } from './obstacles/obstacles.module.js';
 import { OrganizationsModule } from './organizations/organizations.module.js';
+import { StatisticsModule } from './statistics/statistics.module.js';
 import { GraphqlApiModule } from './platform/api/graphql.module.js';
 import type { Clock } from './platform/clock/clock.js';
 import type { Entropy } from './platform/clock/entropy.js';
@@ -49,6 +50,7 @@ export class AppModule {
         AgreementsModule,
         NarrativeReportsModule,
         ObstaclesModule,
+        StatisticsModule,
         ImportsModule,
         GraphqlApiModule.forRoot(config),
       ],

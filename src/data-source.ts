@@ -14,7 +14,7 @@ import { NarrativeReportRow, NarrativeReportVersionRow } from './narrative-repor
 import { ReportResponseRow, ReportShareRow } from './narrative-reports/shares/report-share.entity.js';
 import { ImportedGrantRow, ImportedNameRow } from './imports/imported-grant.entity.js';
 import { FunderRow, GranteeRow } from './organizations/face.entity.js';
-import { ObstacleCodeRow } from './obstacles/codes/obstacle-code.entity.js';
+import { ObstacleCategoryRow, ObstacleCodeRow } from './obstacles/codes/obstacle-code.entity.js';
 import { EntryRow } from './obstacles/log/entry.entity.js';
 import {
   ObstacleEventRow,
@@ -24,6 +24,8 @@ import {
 } from './obstacles/log/owner-records.entity.js';
 import { SharedRow } from './obstacles/sharing/shared-obstacle.entity.js';
 import { ContactRow, IdentifierRow, OrganizationRow } from './organizations/organization.entity.js';
+import { CellRow, LedgerRow, ReleaseRow } from './statistics/release.entity.js';
+import { OrganizationAttributesRow, RegionCountryRow, RegionRow } from './statistics/region.entity.js';
 import { CurrencyRow } from './platform/db/currency.entity.js';
 import { MIGRATIONS } from '../migrations/index.js';
 
@@ -52,6 +54,7 @@ export const ENTITIES = [
   NarrativeReportVersionRow,
   ReportShareRow,
   ReportResponseRow,
+  ObstacleCategoryRow,
   ObstacleCodeRow,
   EntryRow,
   SharedRow,
@@ -59,6 +62,12 @@ export const ENTITIES = [
   ObstacleEventRow,
   SubmissionRow,
   ObstacleOutcomeRow,
+  RegionRow,
+  RegionCountryRow,
+  OrganizationAttributesRow,
+  ReleaseRow,
+  LedgerRow,
+  CellRow,
 ];
 
 /** For migrations and the check that entities and migrations agree; requests go through `platform/db`. */

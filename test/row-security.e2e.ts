@@ -4,7 +4,7 @@ import type { Network } from './support/network.js';
 import { startNetwork } from './support/network.js';
 import type { ReadingRole } from './support/visible-rows.js';
 import { READING_ROLES, VISIBLE, WITHOUT_ROW_SECURITY, WRITTEN_UNREAD } from './support/visible-rows.js';
-import { recordImports, tellWholeStory } from './support/whole-story.js';
+import { recordImports, recordReleases, tellWholeStory } from './support/whole-story.js';
 
 /** A caller as the database sees it. */
 interface Caller {
@@ -24,6 +24,7 @@ beforeAll(async () => {
   await tellWholeStory(network, 'funder', 'grantee');
   await tellWholeStory(network, 'secondFunder', 'secondGrantee');
   await recordImports(network);
+  await recordReleases(network);
   await network.call(network.keys.steward, '{ events { nodes { id } } }');
   login = new pg.Client({ connectionString: network.databaseUrls.app });
   await login.connect();
@@ -31,7 +32,7 @@ beforeAll(async () => {
     `SELECT format('%s.%s', n.nspname, c.relname) AS name, array_agg(a.attname::text ORDER BY a.attnum) AS columns
      FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN pg_namespace n ON n.oid = c.relnamespace
      JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY (i.indkey)
-     WHERE i.indisprimary AND n.nspname IN ('public', 'obstacles') GROUP BY 1`,
+     WHERE i.indisprimary AND n.nspname IN ('public', 'obstacles', 'statistics') GROUP BY 1`,
   );
   keyColumns = new Map(rows.map(({ name, columns }) => [name, columns]));
   for (const name of ['funder', 'secondFunder', 'grantee', 'secondGrantee', 'steward', 'analyst'] as const)
@@ -123,7 +124,7 @@ describe('every table', () => {
   it('binds also its owner to row security', async () => {
     const open = await network.sql<{ name: string }>(
       `SELECT format('%s.%s', n.nspname, c.relname) AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-       WHERE c.relkind IN ('r', 'p') AND n.nspname IN ('public', 'obstacles')
+       WHERE c.relkind IN ('r', 'p') AND n.nspname IN ('public', 'obstacles', 'statistics')
        AND NOT (c.relrowsecurity AND c.relforcerowsecurity)`,
     );
     expect(open.map(({ name }) => name).sort()).toEqual(Object.keys(WITHOUT_ROW_SECURITY).sort());
@@ -132,17 +133,17 @@ describe('every table', () => {
   it('has no policy with an OR, and no view or function that passes by', async () => {
     const policies = await network.sql<{ name: string }>(
       `SELECT format('%s.%s: %s', schemaname, tablename, policyname) AS name FROM pg_policies
-       WHERE schemaname IN ('public', 'obstacles') AND concat_ws(' ', qual, with_check) ~ '\\mOR\\M'`,
+       WHERE schemaname IN ('public', 'obstacles', 'statistics') AND concat_ws(' ', qual, with_check) ~ '\\mOR\\M'`,
     );
     expect(policies).toEqual([]);
     const [{ views }] = (await network.sql<{ views: number }>(
       `SELECT count(*)::int AS views FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-       WHERE c.relkind IN ('v', 'm', 'f') AND n.nspname IN ('public', 'obstacles')`,
+       WHERE c.relkind IN ('v', 'm', 'f') AND n.nspname IN ('public', 'obstacles', 'statistics')`,
     )) as [{ views: number }];
     expect(views).toBe(0);
     const mighty = await network.sql<{ name: string; owner: string }>(
       `SELECT p.proname AS name, r.rolname AS owner FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-       JOIN pg_roles r ON r.oid = p.proowner WHERE p.prosecdef AND n.nspname IN ('public', 'obstacles') ORDER BY 1`,
+       JOIN pg_roles r ON r.oid = p.proowner WHERE p.prosecdef AND n.nspname IN ('public', 'obstacles', 'statistics') ORDER BY 1`,
     );
     expect(mighty).toEqual([
       { name: 'acquaintance_is_grounded', owner: 'goodfaith_keeper' },
@@ -150,6 +151,8 @@ describe('every table', () => {
       { name: 'claim_invitation', owner: 'goodfaith_keeper' },
       { name: 'enqueue_event', owner: 'goodfaith_keeper' },
       { name: 'find_key', owner: 'goodfaith_keeper' },
+      { name: 'note_changed_attributes', owner: 'goodfaith_keeper' },
+      { name: 'note_first_attributes', owner: 'goodfaith_keeper' },
       { name: 'note_key_use', owner: 'goodfaith_keeper' },
       { name: 'seal_events', owner: 'goodfaith_worker' },
     ]);
@@ -170,7 +173,7 @@ describe('the login of the service', () => {
       `SELECT r.rolname AS name, r.rolsuper OR r.rolbypassrls OR r.rolcreaterole AS mighty FROM pg_roles r
        WHERE pg_has_role('goodfaith_app', r.oid, 'MEMBER') AND r.rolname <> 'goodfaith_app' ORDER BY 1`,
     );
-    const taken = ['analyst', 'funder', 'grantee', 'public', 'steward', 'worker'];
+    const taken = ['analyst', 'funder', 'grantee', 'public', 'sealer', 'steward', 'worker'];
     expect(roles).toEqual(taken.map((name) => ({ name: `goodfaith_${name}`, mighty: false })));
   });
 

@@ -82,6 +82,7 @@ export const VISIBLE: Readonly<Record<string, Rule>> = {
     grantee: 'grantee_id = ANY ($T)',
   },
   'public.report_responses': { funder: 'funder_id = ANY ($T)', grantee: 'grantee_id = ANY ($T)' },
+  'obstacles.categories': all('true'),
   'obstacles.codes': all('true'),
   'obstacles.entries': { grantee: logged, steward: "tier <> 'AGGREGATE_ONLY'" },
   'obstacles.shared': { funder: 'funder_id = ANY ($T)', grantee: 'organization_id = ANY ($T)', steward: 'true' },
@@ -89,13 +90,25 @@ export const VISIBLE: Readonly<Record<string, Rule>> = {
   'obstacles.events': { grantee: logged },
   'obstacles.submissions': { grantee: logged },
   'obstacles.idempotency_outcomes': { grantee: ownKey },
+  'statistics.releases': all('true'),
+  'statistics.ledger': all('true'),
+  'statistics.cells': all('true'),
+  'statistics.regions': all('true'),
+  'statistics.region_countries': all('true'),
+  'statistics.organization_attributes': {},
 };
 
 /** What holds no tenant's data: everybody may know it, or nobody reads it over the API. */
 export const WITHOUT_ROW_SECURITY: Readonly<Record<string, string>> = {
   'public.migrations': 'which migrations ran',
   'public.currencies': 'ISO 4217',
+  'obstacles.categories': 'the reference table of their categories',
   'obstacles.codes': 'the reference table of obstacle codes',
+  'statistics.releases': 'which periods are sealed',
+  'statistics.ledger': 'what sealing them has spent',
+  'statistics.cells': 'the published figures',
+  'statistics.regions': 'regions of the UN M49',
+  'statistics.region_countries': 'which countries they have',
 };
 
 /** Rows a party may write without reading them: who it got to know, and what it did. */

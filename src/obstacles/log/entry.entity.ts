@@ -16,6 +16,7 @@ import type { ObstacleState, Tier } from '../obstacle.lifecycle.js';
 @Check('entries_agreement_of_funder', 'agreement_id IS NULL OR funder_id IS NOT NULL')
 @Index('entries_by_reader', ['readerId', 'loggedAt', 'id'])
 @Index('entries_for_steward', { synchronize: false })
+@Index('entries_by_release', ['countedIn', 'loggedAt'])
 export class EntryRow {
   @PrimaryColumn('uuid')
   id: string;
@@ -78,4 +79,8 @@ export class EntryRow {
 
   @Column({ type: 'timestamptz', precision: 3, name: 'withdrawn_at', nullable: true })
   withdrawnAt: Date | null;
+
+  /** The quarter whose statistics it belongs to, once that is closed. Fixed by the sealer; nobody is shown it. */
+  @Column({ type: 'text', name: 'counted_in', nullable: true })
+  countedIn: string | null;
 }

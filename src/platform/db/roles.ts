@@ -9,7 +9,7 @@ const SERVICE_ROLES = ['worker', 'sealer', 'doctor', 'keeper'];
 
 export function rolesSql(appPassword: string | null): string {
   const all = [...API_ROLES, ...SERVICE_ROLES].map((role) => `goodfaith_${role}`);
-  const taken = [...API_ROLES, 'worker'].map((role) => `goodfaith_${role}`);
+  const taken = [...API_ROLES, 'worker', 'sealer'].map((role) => `goodfaith_${role}`);
   return [
     ...all.map((role) => create(role, 'NOLOGIN NOINHERIT')),
     create('goodfaith_app', 'LOGIN NOINHERIT'),
