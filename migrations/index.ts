@@ -5,6 +5,7 @@ import { Imports1790000000006 } from './0006-imports.js';
 import { Money1790000000007 } from './0007-money.js';
 import { NarrativeReports1790000000004 } from './0004-narrative-reports.js';
 import { Amendments1790000000008 } from './0008-amendments.js';
+import { ReportFormats1790000000013 } from './0013-report-formats.js';
 import { Obstacles1790000000005 } from './0005-obstacles.js';
 import { Statistics1790000000020 } from './0020-statistics.js';
 
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   Money1790000000007,
   Amendments1790000000008,
   Statistics1790000000020,
+  ReportFormats1790000000013,
 ];

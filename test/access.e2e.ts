@@ -66,6 +66,7 @@ const MAY_CALL: Readonly<Record<string, string>> = {
   waiveExpectation: 'f',
   draftReport: 'g',
   saveReportSection: 'g',
+  saveReportDetails: 'g',
   deleteDraftReport: 'g',
   submitReport: 'g',
   correctReport: 'g',

@@ -8,6 +8,7 @@ import { ReportWritingResolver } from './writing/report-writing.resolver.js';
 import { NarrativeReportsResolver } from './reports/narrative-reports.resolver.js';
 import { NarrativeReports } from './reports/narrative-reports.service.js';
 import { remindResponseDue } from './responses/remind-response-due.job.js';
+import { ReportDetailsReader } from './writing/report-details.service.js';
 import { ReportAnswers } from './writing/report-answers.service.js';
 import {
   ReportSharesResolver,
@@ -26,6 +27,7 @@ import { ReportWriting } from './writing/report-writing.service.js';
   providers: [
     NarrativeReports,
     ReportAnswers,
+    ReportDetailsReader,
     ReportWriting,
     ReportSubmission,
     ReportShares,

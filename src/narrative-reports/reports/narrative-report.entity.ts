@@ -2,9 +2,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 
 import { GranteeRow } from '../../organizations/face.entity.js';
 import type { ReportState } from './narrative-report.lifecycle.js';
 import type { ReportContent, ReportSection } from './report-content.rules.js';
-
-export const REPORT_FORMATS = ['WRITTEN', 'CONVERSATION', 'RECORDING', 'REUSED_DOCUMENT'] as const;
-export type ReportFormat = (typeof REPORT_FORMATS)[number];
+import type { ReportConversation, ReportFormat, ReportLink } from './report-format.rules.js';
 
 @Entity('narrative_reports')
 @ForeignKey(() => GranteeRow, ['organizationId'], ['organizationId'], { name: 'narrative_reports_organization' })
@@ -13,6 +11,8 @@ export type ReportFormat = (typeof REPORT_FORMATS)[number];
 @Check('narrative_reports_state', "state IN ('DRAFT', 'SUBMITTED')")
 @Check('narrative_reports_format', "format IN ('WRITTEN', 'CONVERSATION', 'RECORDING', 'REUSED_DOCUMENT')")
 @Check('narrative_reports_sections', 'jsonb_array_length(sections) <= 12')
+@Check('narrative_reports_links', 'jsonb_array_length(links) <= 5')
+@Check('narrative_reports_conversation', "state = 'DRAFT' OR (format = 'CONVERSATION') = (conversation IS NOT NULL)")
 @Check('narrative_reports_minutes', 'minutes_spent BETWEEN 0 AND 100000')
 @Check('narrative_reports_people', 'people_involved BETWEEN 0 AND 10000')
 @Check(
@@ -48,6 +48,12 @@ export class NarrativeReportRow {
 
   @Column({ type: 'jsonb' })
   sections: ReportSection[];
+
+  @Column({ type: 'jsonb', default: [] })
+  links: ReportLink[];
+
+  @Column({ type: 'jsonb', nullable: true })
+  conversation: ReportConversation | null;
 
   @Column({ type: 'integer', name: 'minutes_spent', nullable: true })
   minutesSpent: number | null;

@@ -1,7 +1,7 @@
 /** A report is a draft until it is submitted; from then on it only gains versions and shares. */
 export type ReportState = 'DRAFT' | 'SUBMITTED';
 export type ReportCommand =
-  'saveReportSection' | 'deleteDraftReport' | 'submitReport' | 'correctReport' | 'shareReport';
+  'saveReportSection' | 'saveReportDetails' | 'deleteDraftReport' | 'submitReport' | 'correctReport' | 'shareReport';
 
 interface Transition {
   readonly from: ReportState;
@@ -11,6 +11,7 @@ interface Transition {
 
 export const REPORT_TRANSITIONS: Readonly<Record<ReportCommand, Transition>> = {
   saveReportSection: { from: 'DRAFT', to: 'DRAFT' },
+  saveReportDetails: { from: 'DRAFT', to: 'DRAFT' },
   deleteDraftReport: { from: 'DRAFT', to: null },
   submitReport: { from: 'DRAFT', to: 'SUBMITTED' },
   correctReport: { from: 'SUBMITTED', to: 'SUBMITTED' },

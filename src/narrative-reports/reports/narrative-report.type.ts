@@ -1,38 +1,19 @@
-import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { GranteeType } from '../../grantees/grantee.type.js';
 import { granteeById } from '../../grantees/grantees.loaders.js';
 import { connectionOf } from '../../platform/api/connection.js';
 import { Derived, Edge, PublicId } from '../../platform/api/derived.js';
 import { publicId } from '../../platform/api/ids.js';
 import { Node, NodeType } from '../../platform/api/node.js';
-import { DateScalar, DateTimeScalar, LanguageTagScalar } from '../../platform/api/scalars/scalars.js';
-import type { ReportFormat } from './narrative-report.entity.js';
+import { DateTimeScalar, LanguageTagScalar } from '../../platform/api/scalars/scalars.js';
 import type { ReportState } from './narrative-report.lifecycle.js';
 import { ReportStates } from './narrative-reports.inputs.js';
+import { NarrativeReportConversation, NarrativeReportLink, ReportFormats, ReportPeriod } from './report-format.type.js';
+import type { ReportFormat } from './report-format.rules.js';
 import { reportById } from './narrative-reports.loaders.js';
 import type { NarrativeReport, ReportVersion } from './narrative-report.entity.js';
 import type { ReportSection } from './report-content.rules.js';
 import { periodOf, questionOf } from './report-content.rules.js';
-
-export const ReportFormats = {
-  WRITTEN: 'WRITTEN',
-  CONVERSATION: 'CONVERSATION',
-  RECORDING: 'RECORDING',
-  REUSED_DOCUMENT: 'REUSED_DOCUMENT',
-} as const;
-registerEnumType(ReportFormats, {
-  name: 'NarrativeReportFormat',
-  description: "The grantee's choice. Only WRITTEN can be made so far.",
-});
-
-@ObjectType({ description: 'The days a report is about, both included.' })
-export class ReportPeriod {
-  @Field(() => DateScalar)
-  startsOn: string;
-
-  @Field(() => DateScalar)
-  endsOn: string;
-}
 
 @ObjectType({ description: 'An answered prompt. What was not answered is not there.' })
 export class NarrativeReportSection {
@@ -85,6 +66,12 @@ export class NarrativeReportType extends Node {
   @Field(() => [NarrativeReportSection])
   sections: NarrativeReportSection[];
 
+  @Field(() => [NarrativeReportLink])
+  links: NarrativeReportLink[];
+
+  @Field(() => NarrativeReportConversation, { nullable: true, description: 'Of the format CONVERSATION.' })
+  conversation: NarrativeReportConversation | null;
+
   @Field(() => Int, { nullable: true, description: 'The burden: minutes it took to write, if told.' })
   minutesSpent: number | null;
 
@@ -123,6 +110,10 @@ export class NarrativeReportVersionType {
   @Field(() => DateTimeScalar)
   submittedAt: Date;
 
+  @Derived<ReportVersion>(({ content }) => content.format)
+  @Field(() => ReportFormats)
+  format: ReportFormat;
+
   @Derived<ReportVersion>(({ content }) => content.language)
   @Field(() => LanguageTagScalar)
   language: string;
@@ -134,6 +125,22 @@ export class NarrativeReportVersionType {
   @Derived<ReportVersion>(({ content }) => content.sections)
   @Field(() => [NarrativeReportSection])
   sections: NarrativeReportSection[];
+
+  @Derived<ReportVersion>(({ content }) => content.links ?? [])
+  @Field(() => [NarrativeReportLink])
+  links: NarrativeReportLink[];
+
+  @Derived<ReportVersion>(({ content }) => content.conversation ?? null)
+  @Field(() => NarrativeReportConversation, { nullable: true })
+  conversation: NarrativeReportConversation | null;
+
+  @Derived<ReportVersion>(({ content }) => content.minutesSpent)
+  @Field(() => Int, { nullable: true })
+  minutesSpent: number | null;
+
+  @Derived<ReportVersion>(({ content }) => content.peopleInvolved)
+  @Field(() => Int, { nullable: true })
+  peopleInvolved: number | null;
 }
 
 export const NarrativeReportVersionConnection = connectionOf(

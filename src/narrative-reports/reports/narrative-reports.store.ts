@@ -18,6 +18,8 @@ const COLUMNS = columnsOf(NarrativeReportRow, 'r', [
   'periodStart',
   'periodEnd',
   'sections',
+  'links',
+  'conversation',
   'minutesSpent',
   'peopleInvolved',
   'contentVersion',
@@ -102,7 +104,17 @@ export async function promptsOfFunders(tx: Tx, funderIds: readonly string[]): Pr
 
 export type NewReport = Pick<
   NarrativeReportRow,
-  'id' | 'organizationId' | 'state' | 'sections' | 'periodStart' | 'periodEnd' | 'minutesSpent' | 'peopleInvolved'
+  | 'id'
+  | 'organizationId'
+  | 'state'
+  | 'format'
+  | 'sections'
+  | 'links'
+  | 'conversation'
+  | 'periodStart'
+  | 'periodEnd'
+  | 'minutesSpent'
+  | 'peopleInvolved'
 > & {
   /** The organization's, when null. */
   readonly language: string | null;
@@ -118,20 +130,24 @@ export function reportInsert(tx: Tx, report: NewReport): [sql: string, values: r
   const isSubmitted = report.state === 'SUBMITTED';
   return [
     `INSERT INTO narrative_reports AS r (id, organization_id, state, format, language, period_start, period_end, sections,
-       minutes_spent, people_involved, content_version, client_submission_id, submission_hash, submitted_at, created_at, updated_at)
-     SELECT $1::uuid, $2::uuid, $3::text, 'WRITTEN', coalesce($4::text, (SELECT o.locale FROM organizations o WHERE o.id = $2)),
-       $5::date, $6::date, $7::jsonb, $8::integer, $9::integer, $10::integer, $11::text, $12::bytea, $13::timestamptz,
-       $14::timestamptz, $14::timestamptz
-     WHERE NOT EXISTS (SELECT 1 FROM narrative_reports r WHERE r.organization_id = ANY ($15::uuid[]) AND r.client_submission_id = $11)
+       links, conversation, minutes_spent, people_involved, content_version, client_submission_id, submission_hash, submitted_at,
+       created_at, updated_at)
+     SELECT $1::uuid, $2::uuid, $3::text, $4::text, coalesce($5::text, (SELECT o.locale FROM organizations o WHERE o.id = $2)),
+       $6::date, $7::date, $8::jsonb, $9::jsonb, $10::jsonb, $11::integer, $12::integer, $13::integer, $14::text, $15::bytea,
+       $16::timestamptz, $17::timestamptz, $17::timestamptz
+     WHERE NOT EXISTS (SELECT 1 FROM narrative_reports r WHERE r.organization_id = ANY ($18::uuid[]) AND r.client_submission_id = $14)
      ON CONFLICT (organization_id, client_submission_id) DO NOTHING RETURNING r.language`,
     [
       report.id,
       report.organizationId,
       report.state,
+      report.format,
       report.language,
       report.periodStart,
       report.periodEnd,
       JSON.stringify(report.sections),
+      JSON.stringify(report.links),
+      report.conversation && JSON.stringify(report.conversation),
       report.minutesSpent,
       report.peopleInvolved,
       isSubmitted ? 1 : null,

@@ -1,3 +1,4 @@
+import type { Formatted } from './report-format.rules.js';
 import type { PromptText } from '../prompts/prompts.rules.js';
 import { commonPrompt, promptText } from '../prompts/prompts.rules.js';
 
@@ -13,8 +14,7 @@ export interface ReportSection {
 }
 
 /** What one version of a report says. */
-export interface ReportContent {
-  readonly format: string;
+export interface ReportContent extends Formatted {
   readonly language: string;
   readonly periodStart: string | null;
   readonly periodEnd: string | null;

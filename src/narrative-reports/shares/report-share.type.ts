@@ -8,7 +8,14 @@ import { Derived, Edge, PublicId } from '../../platform/api/derived.js';
 import { Node, NodeType } from '../../platform/api/node.js';
 import { Payload, PayloadEntity } from '../../platform/api/payload.js';
 import { DateScalar, DateTimeScalar, LanguageTagScalar } from '../../platform/api/scalars/scalars.js';
-import { NarrativeReportType, ReportPeriod } from '../reports/narrative-report.type.js';
+import { NarrativeReportType } from '../reports/narrative-report.type.js';
+import type { ReportFormat } from '../reports/report-format.rules.js';
+import {
+  NarrativeReportConversation,
+  NarrativeReportLink,
+  ReportFormats,
+  ReportPeriod,
+} from '../reports/report-format.type.js';
 import { reportById } from '../reports/narrative-reports.loaders.js';
 import type { SharedSection } from '../reports/report-content.rules.js';
 import { periodOf, questionOf } from '../reports/report-content.rules.js';
@@ -73,6 +80,10 @@ export class ReportShareType extends Node {
   @Field(() => DateTimeScalar)
   sharedAt: Date;
 
+  @Derived<ReportShare>(({ content }) => content.format)
+  @Field(() => ReportFormats)
+  format: ReportFormat;
+
   @Derived<ReportShare>(({ content }) => content.language)
   @Field(() => LanguageTagScalar)
   language: string;
@@ -84,6 +95,14 @@ export class ReportShareType extends Node {
   @Derived<ReportShare>(({ content }) => content.sections)
   @Field(() => [ReportShareSection])
   sections: ReportShareSection[];
+
+  @Derived<ReportShare>(({ content }) => content.links ?? [])
+  @Field(() => [NarrativeReportLink])
+  links: NarrativeReportLink[];
+
+  @Derived<ReportShare>(({ content }) => content.conversation ?? null)
+  @Field(() => NarrativeReportConversation, { nullable: true, description: 'Of the format CONVERSATION.' })
+  conversation: NarrativeReportConversation | null;
 
   @Derived<ReportShare>(({ content }) => content.minutesSpent)
   @Field(() => Int, { nullable: true, description: 'The burden: minutes it took to write, if told.' })

@@ -16,6 +16,7 @@ import type { Answer } from '../../platform/idempotency/mutations.service.js';
 import { Mutations } from '../../platform/idempotency/mutations.service.js';
 import { addJob } from '../../platform/jobs/add-job.js';
 import type { ReportContent } from '../reports/report-content.rules.js';
+import { isEmpty } from '../reports/report-format.rules.js';
 import { sharedWith } from '../reports/report-content.rules.js';
 import { ReportResponseRow, ReportShareRow } from './report-share.entity.js';
 import type { ReportShare, ShareState } from './report-share.entity.js';
@@ -82,7 +83,7 @@ export class ReportShares {
     if (stray) throw notFound('meets', String(stray.i), 'agreementId');
     for (const [i, agreement] of (await this.agreements.lockForReport(tx, agreementIds)).entries()) {
       const content = sharedWith(version.content, agreement.funderId);
-      if (content.sections.length === 0) throw refuse('REPORT_EMPTY', { path: ['shareWith', String(i)] });
+      if (isEmpty(content, 0)) throw refuse('REPORT_EMPTY', { path: ['shareWith', String(i)] });
       const id = tx.newId();
       const expectationId = await this.meet(tx, agreement.id, id, named.get(agreement.id));
       const duty = responseDuty(dutyTerms(agreement), tx.now);

@@ -13,7 +13,8 @@ import { reportInsert, reportOfSubmission } from '../reports/narrative-reports.s
 import { ReportAnswers } from './report-answers.service.js';
 import type { ReportContent } from '../reports/report-content.rules.js';
 import { ReportShares } from '../shares/report-shares.service.js';
-import { ReportWriting, contentOf, keepVersion, noteReport, periodColumns } from './report-writing.service.js';
+import { NO_DETAILS, ReportDetailsReader } from './report-details.service.js';
+import { ReportWriting, contentOf, keepVersion, noteReport, whatIsMissing } from './report-writing.service.js';
 
 /** Submitting: a draft as it is, or a whole report in one call, as often as a poor network makes a portal send it. */
 @Injectable()
@@ -22,6 +23,7 @@ export class ReportSubmission {
     private readonly mutations: Mutations,
     private readonly writing: ReportWriting,
     private readonly answers: ReportAnswers,
+    private readonly details: ReportDetailsReader,
     private readonly shares: ReportShares,
   ) {}
 
@@ -36,6 +38,8 @@ export class ReportSubmission {
     if (input.expectedVersion == null) throw refuse('REQUIRED', { path: ['expectedVersion'] });
     const report = await this.writing.lock(tx, id, 'submitReport', input.expectedVersion);
     const content = contentOf(report);
+    const missing = whatIsMissing(content);
+    if (missing) throw refuse(missing.code, missing);
     const version = report.version + 1;
     const submitted = { state: 'SUBMITTED' as const, contentVersion: 1, submittedAt: tx.now };
     updateRow(tx, NarrativeReportRow, { id, ...submitted, version, updatedAt: tx.now });
@@ -45,18 +49,27 @@ export class ReportSubmission {
 
   private async submitWhole(tx: Tx, input: SubmitReportInput): Promise<Outcome> {
     const submissionHash = input.clientSubmissionId ? hashOf(input) : null;
-    const first = await this.firstOfOldForm(tx, input, submissionHash);
+    // A funder's own prompts may have changed since: what is repeated is recognized before they are looked up, or it
+    // would be refused for a question that is no longer asked.
+    const hasOwnPrompts = input.sections?.some(({ funderId }) => funderId) ?? false;
+    const first = hasOwnPrompts ? await this.first(tx, input, submissionHash) : null;
     if (first) return first;
     const report = { id: tx.newId(), organizationId: organizationOf(tx.actor) };
     const sections = await this.answers.read(tx, input.sections ?? [], (i) => ['sections', String(i)]);
-    const { language = null, minutesSpent = null, peopleInvolved = null, clientSubmissionId = null } = input;
-    const text = { sections, minutesSpent, peopleInvolved, ...periodColumns(input.period) };
+    const content = { ...this.details.read(tx, input, NO_DETAILS), sections };
+    const { clientSubmissionId = null } = input;
+    const missing = whatIsMissing(content);
+    if (missing) {
+      const known = await this.first(tx, input, submissionHash);
+      if (known) return known;
+      throw refuse(missing.code, missing);
+    }
     const submission = { clientSubmissionId, submissionHash };
     const [made] = await tx.rows<{ language: string }>(
-      ...reportInsert(tx, { ...report, ...text, ...submission, state: 'SUBMITTED', language }),
+      ...reportInsert(tx, { ...report, ...content, ...submission, state: 'SUBMITTED' }),
     );
-    if (!made) return (await this.first(tx, clientSubmissionId!, submissionHash!))!;
-    await this.finish(tx, report, { format: 'WRITTEN', language: made.language, ...text }, input);
+    if (!made) return (await this.first(tx, input, submissionHash))!;
+    await this.finish(tx, report, { ...content, language: made.language }, input);
     return { id: report.id, version: 1 };
   }
 
@@ -66,22 +79,14 @@ export class ReportSubmission {
     content: ReportContent,
     input: SubmitReportInput,
   ): Promise<void> {
-    if (content.sections.length === 0) throw refuse('REPORT_EMPTY', { path: ['sections'] });
     keepVersion(tx, report, 1, content);
     noteReport(tx, 'REPORT_SUBMITTED', report);
     await this.shares.share(tx, { reportId: report.id, number: 1, content }, input);
   }
 
-  /**
-   * A funder's own prompts may have changed since the first submission: one that is repeated is recognized before its
-   * prompts are looked up, or it would be refused for a question that is no longer asked.
-   */
-  private async firstOfOldForm(tx: Tx, input: SubmitReportInput, hash: Buffer | null): Promise<Outcome | null> {
-    const hasOwnPrompts = input.sections?.some(({ funderId }) => funderId) ?? false;
-    return input.clientSubmissionId && hash && hasOwnPrompts ? this.first(tx, input.clientSubmissionId, hash) : null;
-  }
-
-  private async first(tx: Tx, clientSubmissionId: string, hash: Buffer): Promise<Outcome | null> {
+  /** What the same id made before; the same again, or with the notice that this time it says something else. */
+  private async first(tx: Tx, { clientSubmissionId }: SubmitReportInput, hash: Buffer | null): Promise<Outcome | null> {
+    if (!clientSubmissionId || !hash) return null;
     const report = await reportOfSubmission(tx, clientSubmissionId);
     if (!report) return null;
     const { id, version } = report;
@@ -93,7 +98,17 @@ export class ReportSubmission {
 
 function refuseTextBesideDraft(input: SubmitReportInput): void {
   const given = (
-    ['clientSubmissionId', 'language', 'period', 'sections', 'minutesSpent', 'peopleInvolved'] as const
+    [
+      'clientSubmissionId',
+      'format',
+      'language',
+      'period',
+      'sections',
+      'links',
+      'conversation',
+      'minutesSpent',
+      'peopleInvolved',
+    ] as const
   ).find((name) => input[name] != null);
   if (given) {
     const why = 'a draft is submitted as it is; leave out `id` to submit a whole report.';
@@ -114,6 +129,12 @@ function hashOf(input: SubmitReportInput): Buffer {
   return inputHash({
     idempotencyKey: null,
     ...{ sections, language: input.language ?? null, period: input.period ? { ...input.period } : null },
+    // Said only when it is not the default, so that what was hashed before there were formats is still recognized.
+    ...{
+      format: input.format && input.format !== 'WRITTEN' ? input.format : undefined,
+      links: input.links?.length ? input.links.map(({ url, label }) => ({ url, label: label ?? null })) : undefined,
+      conversation: input.conversation ? { ...input.conversation } : undefined,
+    },
     ...{ minutesSpent: input.minutesSpent ?? null, peopleInvolved: input.peopleInvolved ?? null },
     ...{
       shareWith: [...(input.shareWith ?? [])].sort(),

@@ -1,8 +1,19 @@
 import { Field, InputType } from '@nestjs/graphql';
-import { IdField, IdListField, IntField, NestedField, NestedListField, TextField } from '../../platform/api/fields.js';
+import {
+  CheckedField,
+  IdField,
+  IdListField,
+  IntField,
+  NestedField,
+  NestedListField,
+  TextField,
+} from '../../platform/api/fields.js';
 import { MutationInput } from '../../platform/api/mutation-input.js';
-import { DateScalar, LanguageTagScalar } from '../../platform/api/scalars/scalars.js';
+import { DateScalar, LanguageTagScalar, UrlScalar } from '../../platform/api/scalars/scalars.js';
 import { MOST_SECTIONS } from '../reports/report-content.rules.js';
+import type { ReportFormat } from '../reports/report-format.rules.js';
+import { MOST_LINKS, isSecureLink } from '../reports/report-format.rules.js';
+import { ReportFormats } from '../reports/report-format.type.js';
 import { MEETS, MetExpectationInput, SHARE_WITH } from '../shares/recipients.inputs.js';
 
 const LONGEST_ANSWER = 10_000;
@@ -48,29 +59,77 @@ export class ReportSectionInput {
   isVisible?: boolean | null;
 }
 
+@InputType({ description: 'A recording, a document or a page that lies elsewhere.' })
+export class ReportLinkInput {
+  @CheckedField(() => UrlScalar, (value) => (isSecureLink(value as string) ? null : { code: 'LINK_NOT_HTTPS' }), {
+    description: 'An https address. The service shows it and never opens it. Error: LINK_NOT_HTTPS.',
+  })
+  url: string;
+
+  @TextField({ max: 200, nullable: true, description: 'What is found there.' })
+  label?: string | null;
+}
+
+@InputType({ description: 'A conversation with a funder, as the grantee tells it.' })
+export class ReportConversationInput {
+  @Field(() => DateScalar, { description: 'Not in the future, anywhere. Error: DATE_OUT_OF_RANGE.' })
+  heldOn: string;
+
+  @IntField({ min: 1, max: 10_000, description: 'How long it took.' })
+  minutes: number;
+
+  @IntField({ min: 1, max: 1_000, description: "How many people of the grantee's took part." })
+  granteePeople: number;
+
+  @IntField({ min: 1, max: 1_000, description: "How many people of the funder's took part." })
+  funderPeople: number;
+
+  @TextField({ max: LONGEST_ANSWER, description: 'What was said, in your words.' })
+  notes: string;
+}
+
 @InputType({ isAbstract: true })
-abstract class ReportContentInput extends MutationInput {
+export abstract class ReportDetailsInput extends MutationInput {
+  @Field(() => ReportFormats, {
+    nullable: true,
+    description:
+      'WRITTEN when left out. What each needs to be submitted: WRITTEN a section (REPORT_EMPTY), CONVERSATION its `conversation` (CONVERSATION_MISSING), RECORDING and REUSED_DOCUMENT an attachment or a link (FILE_OR_LINK_MISSING).',
+  })
+  format?: ReportFormat | null;
+
   @Field(() => LanguageTagScalar, {
     nullable: true,
-    description: "The language it is written in; your organization's, when left out.",
+    description: "The language it is written or spoken in; your organization's, when left out.",
   })
   language?: string | null;
 
   @NestedField(() => ReportPeriodInput, { nullable: true })
   period?: ReportPeriodInput | null;
 
+  @NestedListField(() => ReportLinkInput, { nullable: true, most: MOST_LINKS, description: `At most ${MOST_LINKS}.` })
+  links?: ReportLinkInput[] | null;
+
+  @NestedField(() => ReportConversationInput, {
+    nullable: true,
+    description: 'Only in the format CONVERSATION. Error: CONVERSATION_NOT_EXPECTED.',
+  })
+  conversation?: ReportConversationInput | null;
+
+  @IntField({ min: 0, max: 100_000, nullable: true, description: 'How long it took to make: the burden, in minutes.' })
+  minutesSpent?: number | null;
+
+  @IntField({ min: 0, max: 10_000, nullable: true, description: 'How many people worked on it.' })
+  peopleInvolved?: number | null;
+}
+
+@InputType({ isAbstract: true })
+abstract class ReportContentInput extends ReportDetailsInput {
   @NestedListField(() => ReportSectionInput, {
     nullable: true,
     most: MOST_SECTIONS,
     description: `At most ${MOST_SECTIONS}, and at most 400,000 bytes together (REPORT_TOO_LARGE).`,
   })
   sections?: ReportSectionInput[] | null;
-
-  @IntField({ min: 0, max: 100_000, nullable: true, description: 'How long it took to write: the burden, in minutes.' })
-  minutesSpent?: number | null;
-
-  @IntField({ min: 0, max: 10_000, nullable: true, description: 'How many people worked on it.' })
-  peopleInvolved?: number | null;
 }
 
 @InputType()
@@ -86,6 +145,17 @@ export class SaveReportSectionInput extends MutationInput {
 
   @NestedField(() => ReportSectionInput)
   section: ReportSectionInput;
+}
+
+@InputType({
+  description: 'Saves what stands beside the answers of a draft. What is left out stays; null takes it out.',
+})
+export class SaveReportDetailsInput extends ReportDetailsInput {
+  @IdField('report')
+  id: string;
+
+  @IntField({ ...VERSION, description: 'The version you read. Error: STALE_VERSION.' })
+  expectedVersion: number;
 }
 
 @InputType()

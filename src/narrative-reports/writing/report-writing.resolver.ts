@@ -8,6 +8,7 @@ import {
   CorrectReportInput,
   DeleteDraftReportInput,
   DraftReportInput,
+  SaveReportDetailsInput,
   SaveReportSectionInput,
   SubmitReportInput,
 } from './report-writing.inputs.js';
@@ -16,6 +17,7 @@ import {
   CorrectReportPayload,
   DeleteDraftReportPayload,
   DraftReportPayload,
+  SaveReportDetailsPayload,
   SaveReportSectionPayload,
   ShareReportPayload,
   SubmitReportPayload,
@@ -49,6 +51,18 @@ export class ReportWritingResolver {
   }
 
   @Requires('GRANTEE')
+  @Mutation(() => SaveReportDetailsPayload, {
+    description:
+      'Saves what stands beside the answers of a draft: format, language, period, links, conversation, burden. Errors: NOT_FOUND, STALE_VERSION, ACTION_NOT_ALLOWED, INVALID_VALUE, LINK_NOT_HTTPS, DATE_OUT_OF_RANGE.',
+  })
+  saveReportDetails(
+    @Args('input') input: SaveReportDetailsInput,
+    @Context() { actor }: RequestContext,
+  ): Promise<Answer> {
+    return this.writing.saveDetails(actor, input);
+  }
+
+  @Requires('GRANTEE')
   @Mutation(() => DeleteDraftReportPayload, {
     description: 'Deletes a draft for good. Errors: NOT_FOUND, STALE_VERSION, ACTION_NOT_ALLOWED.',
   })
@@ -62,7 +76,7 @@ export class ReportWritingResolver {
   @Requires('GRANTEE')
   @Mutation(() => SubmitReportPayload, {
     description:
-      'Submits a draft, or a whole report at once, and shares it with any number of funders. Errors: REPORT_EMPTY, UNKNOWN_PROMPT, REPORT_TOO_LARGE, NOT_FOUND, NOT_SHAREABLE, EXPECTATION_ALREADY_MET, EXPECTATION_WAIVED, STALE_VERSION, ACTION_NOT_ALLOWED; SUBMISSION_DIFFERS beside the first report.',
+      'Submits a draft, or a whole report at once, and shares it with any number of funders. Errors: REPORT_EMPTY, CONVERSATION_MISSING, CONVERSATION_NOT_EXPECTED, FILE_OR_LINK_MISSING, LINK_NOT_HTTPS, UNKNOWN_PROMPT, REPORT_TOO_LARGE, NOT_FOUND, NOT_SHAREABLE, EXPECTATION_ALREADY_MET, EXPECTATION_WAIVED, STALE_VERSION, ACTION_NOT_ALLOWED; SUBMISSION_DIFFERS beside the first report.',
   })
   submitReport(@Args('input') input: SubmitReportInput, @Context() { actor }: RequestContext): Promise<Answer> {
     return this.submission.submit(actor, input);
@@ -71,7 +85,7 @@ export class ReportWritingResolver {
   @Requires('GRANTEE')
   @Mutation(() => CorrectReportPayload, {
     description:
-      'Makes a new version of a submitted report. What was shared before stays as it was. Errors: NOT_FOUND, STALE_VERSION, ACTION_NOT_ALLOWED, UNKNOWN_PROMPT, REPORT_EMPTY, REPORT_TOO_LARGE.',
+      'Makes a new version of a submitted report. What was shared before stays as it was. Errors: NOT_FOUND, STALE_VERSION, ACTION_NOT_ALLOWED, UNKNOWN_PROMPT, REPORT_TOO_LARGE, and what its format needs, as in `submitReport`.',
   })
   correctReport(@Args('input') input: CorrectReportInput, @Context() { actor }: RequestContext): Promise<Answer> {
     return this.writing.correct(actor, input);

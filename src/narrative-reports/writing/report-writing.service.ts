@@ -15,7 +15,7 @@ import type {
   CorrectReportInput,
   DeleteDraftReportInput,
   DraftReportInput,
-  ReportPeriodInput,
+  SaveReportDetailsInput,
   SaveReportSectionInput,
 } from './report-writing.inputs.js';
 import type { ShareReportInput } from '../shares/recipients.inputs.js';
@@ -23,6 +23,9 @@ import type { NarrativeReport } from '../reports/narrative-report.entity.js';
 import { contentOfVersion, deleteReport, lockReport, reportInsert } from '../reports/narrative-reports.store.js';
 import { ReportAnswers } from './report-answers.service.js';
 import type { ReportContent } from '../reports/report-content.rules.js';
+import type { FormatProblem, Formatted } from '../reports/report-format.rules.js';
+import { checkFormat } from '../reports/report-format.rules.js';
+import { NO_DETAILS, ReportDetailsReader } from './report-details.service.js';
 import { withSection } from '../reports/report-content.rules.js';
 import { ReportShares } from '../shares/report-shares.service.js';
 import { sharedAgreements } from '../shares/report-shares.store.js';
@@ -33,6 +36,7 @@ export class ReportWriting {
   constructor(
     private readonly mutations: Mutations,
     private readonly answers: ReportAnswers,
+    private readonly details: ReportDetailsReader,
     private readonly shares: ReportShares,
   ) {}
 
@@ -41,9 +45,8 @@ export class ReportWriting {
       const id = tx.newId();
       const organizationId = organizationOf(actor);
       const sections = await this.answers.read(tx, input.sections ?? [], (i) => ['sections', String(i)]);
-      const { language = null, minutesSpent = null, peopleInvolved = null } = input;
-      const draft = { id, organizationId, state: 'DRAFT' as const, sections, language, minutesSpent, peopleInvolved };
-      tx.later(...reportInsert(tx, { ...draft, ...periodColumns(input.period) }));
+      const details = this.details.read(tx, input, NO_DETAILS);
+      tx.later(...reportInsert(tx, { id, organizationId, state: 'DRAFT', sections, ...details }));
       noteReport(tx, 'REPORT_DRAFTED', { id, organizationId });
       return { id, version: 1 };
     });
@@ -58,6 +61,18 @@ export class ReportWriting {
       const version = report.version + 1;
       updateRow(tx, NarrativeReportRow, { id: report.id, sections, version, updatedAt: tx.now });
       noteReport(tx, 'REPORT_SECTION_SAVED', report);
+      return { id: report.id, version };
+    });
+  }
+
+  /** What stands beside the answers: of a draft that changes its format, nothing is taken out. */
+  saveDetails(actor: Actor, input: SaveReportDetailsInput): Promise<Answer> {
+    return this.mutations.run(actor, 'saveReportDetails', input, async (tx) => {
+      const report = await this.lock(tx, input.id, 'saveReportDetails', input.expectedVersion);
+      const { language, ...details } = this.details.read(tx, input, report);
+      const version = report.version + 1;
+      updateRow(tx, NarrativeReportRow, { id: report.id, language: language!, ...details, version, updatedAt: tx.now });
+      noteReport(tx, 'REPORT_DETAILS_SAVED', report);
       return { id: report.id, version };
     });
   }
@@ -78,14 +93,9 @@ export class ReportWriting {
       const content = await this.corrected(tx, report, input);
       const version = report.version + 1;
       const contentVersion = report.contentVersion! + 1;
-      const { language, periodStart, periodEnd, minutesSpent, peopleInvolved } = content;
       updateRow(tx, NarrativeReportRow, {
         id: report.id,
-        language,
-        periodStart,
-        periodEnd,
-        minutesSpent,
-        peopleInvolved,
+        ...content,
         sections: [...content.sections],
         contentVersion,
         version,
@@ -125,39 +135,30 @@ export class ReportWriting {
     return report;
   }
 
-  private async corrected(tx: Tx, report: NarrativeReport, input: CorrectReportInput): Promise<ReportContent> {
+  private async corrected(tx: Tx, report: NarrativeReport, input: CorrectReportInput): Promise<WholeContent> {
     const old = contentOf(report);
     const sections = input.sections
       ? await this.answers.read(tx, input.sections, (i) => ['sections', String(i)])
       : old.sections;
-    if (sections.length === 0) throw refuse('REPORT_EMPTY', { path: ['sections'] });
-    return {
-      ...old,
-      sections,
-      ...(input.period !== undefined && periodColumns(input.period)),
-      language: input.language ?? old.language,
-      minutesSpent: input.minutesSpent === undefined ? old.minutesSpent : input.minutesSpent,
-      peopleInvolved: input.peopleInvolved === undefined ? old.peopleInvolved : input.peopleInvolved,
-    };
+    const { language, ...details } = this.details.read(tx, input, report);
+    const content = { ...details, language: language!, sections };
+    const missing = whatIsMissing(content);
+    if (missing) throw refuse(missing.code, missing);
+    return content;
   }
 }
 
-export function periodColumns(period: ReportPeriodInput | null | undefined): {
-  periodStart: string | null;
-  periodEnd: string | null;
-} {
-  if (period && period.endsOn < period.startsOn) {
-    throw refuse('INVALID_VALUE', {
-      path: ['period', 'endsOn'],
-      parameters: { why: 'a period ends on or after its first day.' },
-    });
-  }
-  return { periodStart: period?.startsOn ?? null, periodEnd: period?.endsOn ?? null };
+/** The one place that decides whether a report may be submitted, or stay submitted, as it is. */
+export function whatIsMissing(content: Formatted): FormatProblem | null {
+  return checkFormat(content, 0);
 }
 
-export function contentOf(report: ReportContent): ReportContent {
-  const { format, language, periodStart, periodEnd, minutesSpent, peopleInvolved, sections } = report;
-  return { format, language, periodStart, periodEnd, minutesSpent, peopleInvolved, sections };
+type WholeContent = ReportContent & Pick<NarrativeReport, 'links' | 'conversation'>;
+
+export function contentOf(report: WholeContent): WholeContent {
+  const { format, language, periodStart, periodEnd, minutesSpent, peopleInvolved, sections, links, conversation } =
+    report;
+  return { format, language, periodStart, periodEnd, minutesSpent, peopleInvolved, sections, links, conversation };
 }
 
 export function keepVersion(

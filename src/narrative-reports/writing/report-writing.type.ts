@@ -19,6 +19,9 @@ export class DraftReportPayload extends ReportPayload {}
 export class SaveReportSectionPayload extends ReportPayload {}
 
 @ObjectType()
+export class SaveReportDetailsPayload extends ReportPayload {}
+
+@ObjectType()
 export class SubmitReportPayload extends ReportPayload {}
 
 @ObjectType()

@@ -8,6 +8,26 @@ export const REPORT_MESSAGES = {
     en: 'A report needs at least one answered prompt or a text.',
     vi: 'Báo cáo cần ít nhất một câu trả lời hoặc một đoạn văn bản.',
   },
+  CONVERSATION_MISSING: {
+    status: 422,
+    en: 'A report of a conversation tells when it was held, how long, with how many people, and what was said.',
+    vi: 'Báo cáo về một cuộc trò chuyện cần cho biết ngày, thời lượng, số người tham gia và nội dung.',
+  },
+  CONVERSATION_NOT_EXPECTED: {
+    status: 422,
+    en: 'This report is {format}. Only a report in the format CONVERSATION tells of one.',
+    vi: 'Báo cáo này là {format}. Chỉ báo cáo dạng CONVERSATION mới kể về một cuộc trò chuyện.',
+  },
+  FILE_OR_LINK_MISSING: {
+    status: 422,
+    en: 'A report in the format {format} needs an attachment or a link.',
+    vi: 'Báo cáo dạng {format} cần một tệp đính kèm hoặc một liên kết.',
+  },
+  LINK_NOT_HTTPS: {
+    status: 422,
+    en: 'A link begins with https://.',
+    vi: 'Liên kết phải bắt đầu bằng https://.',
+  },
   REPORT_TOO_LARGE: {
     status: 422,
     en: 'The sections have {actual} bytes together; at most {limit} are allowed.',
