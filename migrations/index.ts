@@ -6,6 +6,7 @@ import { Money1790000000007 } from './0007-money.js';
 import { NarrativeReports1790000000004 } from './0004-narrative-reports.js';
 import { Amendments1790000000008 } from './0008-amendments.js';
 import { ReportFormats1790000000013 } from './0013-report-formats.js';
+import { SharesOfVersions1790000000014 } from './0014-shares-of-versions.js';
 import { Obstacles1790000000005 } from './0005-obstacles.js';
 import { Statistics1790000000020 } from './0020-statistics.js';
 
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   Amendments1790000000008,
   Statistics1790000000020,
   ReportFormats1790000000013,
+  SharesOfVersions1790000000014,
 ];

@@ -56,8 +56,11 @@ export const INVARIANTS: Readonly<Record<string, string>> = {
   'a submitted report has its version kept': `
     SELECT r.id FROM narrative_reports r WHERE r.state = 'SUBMITTED' AND NOT EXISTS
     (SELECT 1 FROM narrative_report_versions v WHERE v.report_id = r.id AND v.number = r.content_version)`,
-  'a live share is the only one of its report and agreement': `
-    SELECT (array_agg(s.id))[1] FROM report_shares s WHERE s.unshared_at IS NULL GROUP BY s.report_id, s.agreement_id HAVING count(*) > 1`,
+  'a live share is the only one of its version and agreement, and the only one of its report that is awaited': `
+    SELECT (array_agg(s.id))[1] FROM report_shares s WHERE s.unshared_at IS NULL
+      GROUP BY s.report_id, s.agreement_id, s.report_version HAVING count(*) > 1
+    UNION ALL SELECT (array_agg(s.id))[1] FROM report_shares s WHERE s.unshared_at IS NULL AND s.state = 'AWAITING_RESPONSE'
+      GROUP BY s.report_id, s.agreement_id HAVING count(*) > 1`,
   'a shared obstacle and its entry are of one owner': `
     SELECT s.id FROM obstacles.shared s LEFT JOIN obstacles.entries e ON e.id = s.id
     WHERE e.id IS NULL OR e.tier <> 'SHARED' OR e.organization_id <> s.organization_id`,

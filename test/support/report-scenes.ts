@@ -12,12 +12,13 @@ interface Scene {
 /** An agreement in some state between two parties, as its whole negotiation would have left it; answers its id. */
 export async function makeAgreement(
   network: Network,
-  funder: Party,
+  funder: Party | `fun_${string}`,
   grantee: Party,
   { state = 'ACTIVE', expects = [], responseDays = 30 }: Scene = {},
 ): Promise<string> {
   const id = randomUUID();
-  const [funderId, granteeId] = [network.ids[funder].slice(4), network.ids[grantee].slice(4)];
+  const funderId = (funder.startsWith('fun_') ? funder : network.ids[funder as Party]).slice(4);
+  const granteeId = network.ids[grantee].slice(4);
   await network.sql(
     `WITH agreement AS (
        INSERT INTO agreements (id, funder_id, grantee_id, offered_to, state, origin, restriction, committed_minor, currency, starts_on,
@@ -34,4 +35,29 @@ export async function makeAgreement(
     [id, funderId, granteeId, expects],
   );
   return `agr_${id.replaceAll('-', '')}`;
+}
+
+/** More funders, each with a key. */
+export async function moreFunders(
+  network: Network,
+  count: number,
+): Promise<{ readonly id: `fun_${string}`; readonly key: string }[]> {
+  const made = [];
+  for (let i = 1; i <= count; i++) {
+    const input = { name: `Quỹ ${i}`, funder: {}, timeZone: 'Asia/Ho_Chi_Minh' };
+    const { organization } = (await network.mutate(
+      network.keys.steward,
+      'registerOrganization',
+      input,
+      'organization { id }',
+    )) as { organization: { id: string } };
+    const { secret } = (await network.mutate(
+      network.keys.steward,
+      'createApiKey',
+      { role: 'FUNDER', organizationId: organization.id, label: 'grants system' },
+      'secret',
+    )) as { secret: string };
+    made.push({ id: `fun_${organization.id.slice(4)}` as const, key: secret });
+  }
+  return made;
 }

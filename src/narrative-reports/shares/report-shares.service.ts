@@ -21,8 +21,10 @@ import { sharedWith } from '../reports/report-content.rules.js';
 import { ReportResponseRow, ReportShareRow } from './report-share.entity.js';
 import type { ReportShare, ShareState } from './report-share.entity.js';
 import type { RespondToReportInput, UnshareReportInput } from './report-shares.inputs.js';
-import type { ShareParent } from './report-shares.store.js';
+import type { GranteesShare, ShareParent } from './report-shares.store.js';
 import { lockShare, partyOf, shareList } from './report-shares.store.js';
+import type { ResponseDuty } from '../responses/response-duty.rules.js';
+import { sharingAgain } from './sharing-again.rules.js';
 import { reminderAt, responseDuty } from '../responses/response-duty.rules.js';
 
 interface ShareListArguments extends PageArguments {
@@ -76,17 +78,30 @@ export class ReportShares {
   }
 
   /** Copies what each funder may see into a share of its own, with the duty to answer it. */
-  async share(tx: Tx, version: SharedVersion, { shareWith, meets }: Recipients): Promise<void> {
+  async share(
+    tx: Tx,
+    version: SharedVersion,
+    { shareWith, meets }: Recipients,
+    earlier: readonly GranteesShare[] = [],
+  ): Promise<void> {
     const agreementIds = [...new Set(shareWith)];
     const named = new Map(meets?.map((meeting, i) => [meeting.agreementId, { ...meeting, i }]));
     const stray = [...named.values()].find(({ agreementId }) => !agreementIds.includes(agreementId));
     if (stray) throw notFound('meets', String(stray.i), 'agreementId');
     for (const [i, agreement] of (await this.agreements.lockForReport(tx, agreementIds)).entries()) {
       const content = sharedWith(version.content, agreement.funderId);
-      if (isEmpty(content, 0)) throw refuse('REPORT_EMPTY', { path: ['shareWith', String(i)] });
+      const path = ['shareWith', String(i)];
+      if (isEmpty(content, 0)) throw refuse('REPORT_EMPTY', { path });
+      const ofAgreement = earlier.filter(({ agreementId }) => agreementId === agreement.id);
+      const again = sharingAgain(ofAgreement, version.number);
+      if (again.kind === 'SAME') throw refuse('ALREADY_SHARED', { path });
       const id = tx.newId();
-      const expectationId = await this.meet(tx, agreement.id, id, named.get(agreement.id));
-      const duty = responseDuty(dutyTerms(agreement), tx.now);
+      const freed = again.kind === 'REPLACES' ? await this.takeBack(tx, again.share) : null;
+      const meeting = named.get(agreement.id) ?? (freed ? { expectationId: freed } : undefined);
+      // A correction of what was answered is no second report: it meets only what is named.
+      const meetsNothing = again.kind === 'STANDS_BESIDE' && !meeting;
+      const expectationId = meetsNothing ? null : await this.meet(tx, agreement.id, id, meeting);
+      const duty = again.kind === 'REPLACES' ? dutyOf(again.share) : responseDuty(dutyTerms(agreement), tx.now);
       const { funderId, granteeId } = agreement;
       insertRow(tx, ReportShareRow, {
         id,
@@ -117,11 +132,8 @@ export class ReportShares {
           parameters: { action: 'unshareReport', state: 'UNSHARED' },
         });
       }
-      await this.agreements.reopenExpectation(tx, share.agreementId, share.id);
-      const version = share.version + 1;
-      updateRow(tx, ReportShareRow, { id: share.id, unsharedAt: tx.now, expectationId: null, version });
-      this.tell(tx, 'REPORT_UNSHARED', share);
-      return { id: share.id, version };
+      await this.takeBack(tx, share);
+      return { id: share.id, version: share.version + 1 };
     });
   }
 
@@ -148,17 +160,30 @@ export class ReportShares {
     });
   }
 
+  /** Answers the expectation that is open again by it. */
+  private async takeBack(tx: Tx, share: ReportShare): Promise<string | null> {
+    const { expectationId } = await this.agreements.reopenExpectation(tx, share.agreementId, share.id);
+    updateRow(tx, ReportShareRow, {
+      id: share.id,
+      unsharedAt: tx.now,
+      expectationId: null,
+      version: share.version + 1,
+    });
+    this.tell(tx, 'REPORT_UNSHARED', share);
+    return expectationId;
+  }
+
   private async meet(
     tx: Tx,
     agreementId: string,
     shareId: string,
-    named: { readonly expectationId: string; readonly i: number } | undefined,
+    named: { readonly expectationId: string; readonly i?: number } | undefined,
   ): Promise<string | null> {
     try {
       const expectationId = named?.expectationId ?? null;
       return (await this.agreements.meetExpectation(tx, { agreementId, expectationId, shareId })).expectationId;
     } catch (error) {
-      if (!(error instanceof Refusal) || !named) throw error;
+      if (!(error instanceof Refusal) || named?.i === undefined) throw error;
       const place = ['meets', String(named.i)];
       throw new Refusal(error.reasons.map((reason) => ({ ...reason, path: [...place, ...(reason.path ?? [])] })));
     }
@@ -195,6 +220,11 @@ export class ReportShares {
     }
     return keys.map((key) => pages.get(key)!);
   }
+}
+
+/** A correction gives nobody more time: what was owed by a day stays owed by it. */
+function dutyOf({ respondBy, respondByAt }: ReportShare): ResponseDuty {
+  return { respondBy, respondByAt };
 }
 
 /** An accepted agreement has both. */

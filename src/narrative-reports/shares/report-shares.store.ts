@@ -70,14 +70,20 @@ export function shareList(
   };
 }
 
-/** The agreements among these that have a live share of the report. */
-export async function sharedAgreements(tx: Tx, reportId: string, agreementIds: readonly string[]): Promise<string[]> {
-  const rows = await tx.rows<{ id: string }>(
-    `SELECT s.agreement_id AS "id" FROM report_shares s
-     WHERE s.report_id = $1 AND s.agreement_id = ANY ($2) AND s.unshared_at IS NULL`,
-    [reportId, agreementIds],
+/** With what only its grantee may read. */
+export type GranteesShare = ReportShare & Pick<ReportShareRow, 'reportVersion'>;
+
+/** The live shares of a report with these agreements, so that nobody answers one while it is replaced. */
+export function lockSharesOfReport(
+  tx: Tx,
+  reportId: string,
+  agreementIds: readonly string[],
+): Promise<GranteesShare[]> {
+  return tx.rows<GranteesShare>(
+    `SELECT ${COLUMNS.GRANTEE} FROM report_shares s WHERE s.report_id = $1 AND s.agreement_id = ANY ($2)
+       AND s.grantee_id = ANY ($3) AND s.unshared_at IS NULL ORDER BY s.id FOR NO KEY UPDATE`,
+    [reportId, agreementIds, tx.actor.organizationIds],
   );
-  return rows.map(({ id }) => id);
 }
 
 export async function lockShare(tx: Tx, party: Party, id: string): Promise<ReportShare | null> {

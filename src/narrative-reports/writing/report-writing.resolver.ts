@@ -94,7 +94,7 @@ export class ReportWritingResolver {
   @Requires('GRANTEE')
   @Mutation(() => ShareReportPayload, {
     description:
-      'Gives the funders of these agreements a copy of the visible sections, all of them or none. Errors: NOT_FOUND, NOT_SHAREABLE, ALREADY_SHARED, REPORT_EMPTY, EXPECTATION_ALREADY_MET, EXPECTATION_WAIVED.',
+      'Gives the funders of these agreements a copy of what is visible, all of them or none. Another version than the one an agreement has replaces it, until the funder has answered; the answer stays owed by the same day. What was answered stays, and the new copy stands beside it. Errors: NOT_FOUND, NOT_SHAREABLE, ALREADY_SHARED, REPORT_EMPTY, EXPECTATION_ALREADY_MET, EXPECTATION_WAIVED.',
   })
   shareReport(@Args('input') input: ShareReportInput, @Context() { actor }: RequestContext): Promise<Answer> {
     return this.writing.share(actor, input);

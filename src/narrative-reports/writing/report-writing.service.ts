@@ -28,7 +28,7 @@ import { checkFormat } from '../reports/report-format.rules.js';
 import { NO_DETAILS, ReportDetailsReader } from './report-details.service.js';
 import { withSection } from '../reports/report-content.rules.js';
 import { ReportShares } from '../shares/report-shares.service.js';
-import { sharedAgreements } from '../shares/report-shares.store.js';
+import { lockSharesOfReport } from '../shares/report-shares.store.js';
 
 /** Everything a grantee does to a report, but submitting it. */
 @Injectable()
@@ -114,11 +114,8 @@ export class ReportWriting {
       const content =
         number === report.contentVersion ? contentOf(report) : await contentOfVersion(tx, report.id, number);
       if (!content) throw notFound('contentVersion');
-      const [shared] = await sharedAgreements(tx, report.id, input.shareWith);
-      if (shared !== undefined) {
-        throw refuse('ALREADY_SHARED', { path: ['shareWith', String(input.shareWith.indexOf(shared))] });
-      }
-      await this.shares.share(tx, { reportId: report.id, number, content }, input);
+      const earlier = await lockSharesOfReport(tx, report.id, input.shareWith);
+      await this.shares.share(tx, { reportId: report.id, number, content }, input, earlier);
       return { id: report.id, version: report.version };
     });
   }

@@ -45,8 +45,8 @@ export const REPORT_MESSAGES = {
   },
   ALREADY_SHARED: {
     status: 409,
-    en: 'This report is already shared with this agreement.',
-    vi: 'Báo cáo này đã được chia sẻ với thỏa thuận này.',
+    en: 'This version of the report is already shared with this agreement.',
+    vi: 'Phiên bản này của báo cáo đã được chia sẻ với thỏa thuận này.',
   },
   SHARE_ALREADY_ANSWERED: {
     status: 409,
