@@ -1,0 +1,73 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Bar } from './bar-chart.js';
+import { drawBars } from './bar-chart.js';
+
+const draw = (bars: Bar[], more: object = {}): Promise<string> =>
+  drawBars({
+    id: 'c',
+    title: 'A title',
+    description: 'About it.',
+    bars,
+    unit: 'organizations',
+    language: 'en',
+    ...more,
+  });
+const bar = (label: string, value: number): Bar => ({
+  label,
+  text: `${value} (${value - 9} to ${value + 9})`,
+  extent: { value, lower: value - 9, upper: value + 9 },
+});
+
+describe('a bar chart', () => {
+  it('is one image with a name and a text that says every figure', async () => {
+    const svg = await draw([bar('Late payment', 50), { label: 'Other', text: 'fewer than 19', extent: null }]);
+    expect(svg).toMatch(
+      /^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" role="img" lang="en" aria-labelledby="c-title" aria-describedby="c-text"/,
+    );
+    expect(svg).toContain('<title id="c-title">A title</title>');
+    expect(svg).toContain('<desc id="c-text">About it. Late payment: 50 (41 to 59). Other: fewer than 19.</desc>');
+  });
+
+  it('draws a bar and an interval of three lines where there is a figure, and neither where it is too small', async () => {
+    const rectangles = (svg: string): number => (svg.match(/fill="#b9cfe4"/g) ?? []).length;
+    const lines = (svg: string): number => (svg.match(/<line[^>]* stroke-width="2"/g) ?? []).length;
+    const one = await draw([bar('a', 50)]);
+    const both = await draw([bar('a', 50), { label: 'b', text: 'fewer than 19', extent: null }]);
+    expect(lines(one)).toBe(3);
+    expect(lines(both)).toBe(3);
+    expect(lines(await draw([bar('a', 50), bar('b', 40)]))).toBe(6);
+    expect([one, both].map(rectangles)).toEqual([1, 1]);
+  });
+
+  it('tells a figure from elsewhere by its outline, not by color', async () => {
+    const svg = await draw([
+      { label: 'x', text: '46 %', extent: { value: 46, lower: null, upper: null }, isComparison: true },
+    ]);
+    expect(svg).toMatch(/fill="#fff" stroke="#111" stroke-dasharray="4,3"/);
+  });
+
+  it('runs and loads nothing, and styles nothing by style sheets', async () => {
+    const svg = await draw([bar('<script>alert(1)</script> & "x"', 50)]);
+    expect(svg).not.toMatch(/<script|<image|<use|<style|style=|href|url\(|on[a-z]+=|@import|<foreignObject/i);
+    expect(svg).toContain('&lt;script&gt;');
+  });
+
+  it('writes no character that XML cannot hold', async () => {
+    expect(await draw([bar('a\u0001b\uD800c', 50)])).not.toMatch(/[\u0000-\u0008\uD800-\uDFFF]/u);
+  });
+
+  it('cuts a long label where one character ends', async () => {
+    const svg = await draw([bar('Quỹ '.repeat(40).trim(), 50)]);
+    const [, label] = /<text[^>]*>(Quỹ[^<]*)<\/text>/.exec(svg)!;
+    expect(label.endsWith('…')).toBe(true);
+    expect([...new Intl.Segmenter().segment(label)].length).toBeLessThanOrEqual(52);
+  });
+
+  it('is drawn without a bar to draw', async () => {
+    expect(await draw([])).toContain('</svg>');
+  });
+
+  it('is the same each time, so that it can be kept', async () => {
+    expect(await draw([bar('a', 50)])).toBe(await draw([bar('a', 50)]));
+  });
+});
