@@ -10,6 +10,7 @@ import { ImportsModule } from './imports/imports.module.js';
 import { NarrativeReportsModule } from './narrative-reports/narrative-reports.module.js';
 import { ObstaclesModule } from './obstacles/obstacles.module.js';
 import { OrganizationsModule } from './organizations/organizations.module.js';
+import { PublishedModule } from './statistics/published/published.module.js';
 import { StatisticsModule } from './statistics/statistics.module.js';
 import { GraphqlApiModule } from './platform/api/graphql.module.js';
 import type { Clock } from './platform/clock/clock.js';
@@ -51,6 +52,7 @@ export class AppModule {
         NarrativeReportsModule,
         ObstaclesModule,
         StatisticsModule,
+        PublishedModule,
         ImportsModule,
         GraphqlApiModule.forRoot(config),
       ],

@@ -1,0 +1,102 @@
+import { Controller, Get, Headers, Param, Query, Res, applyDecorators } from '@nestjs/common';
+import {
+  ApiExtraModels,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiQuery,
+  ApiResponse,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Public } from '../../platform/access/requires.js';
+import { answerCacheable } from '../../platform/http/cacheable.js';
+import { languageOf } from '../../platform/http/language.js';
+import { SLUGS } from '../published/release-view.rules.js';
+import { Downloads } from './downloads.service.js';
+import { IndexBody, ReleaseViewBody } from './downloads.type.js';
+import { FUNDER_SHARE } from './release-index.js';
+
+const VIEW_SLUGS = Object.values(SLUGS);
+
+@ApiTags('statistics')
+@ApiExtraModels(ReleaseViewBody)
+@Controller('v1/statistics')
+export class DownloadsController {
+  constructor(private readonly downloads: Downloads) {}
+
+  @Public()
+  @Get()
+  @ApiOperation({
+    summary: 'All sealed releases, and where their files are',
+    description: 'Readable without a key. Changes when a period is sealed, so it is to be asked again.',
+  })
+  @ApiOkResponse({ type: IndexBody, headers: { ETag: { schema: { type: 'string' } } } })
+  async index(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    return answerCacheable(reply, await this.downloads.index());
+  }
+
+  @Public()
+  @Get(':release/:view.csv')
+  @ApiFile(VIEW_SLUGS, 'The figures of a view as CSV', { 'text/csv': { schema: { type: 'string' } } })
+  async csv(
+    @Param('release') release: string,
+    @Param('view') view: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return answerCacheable(reply, await this.downloads.csv(release, view));
+  }
+
+  @Public()
+  @Get(':release/:view.json')
+  @ApiFile(VIEW_SLUGS, 'The figures of a view as JSON', {
+    'application/json': { schema: { $ref: getSchemaPath(ReleaseViewBody) } },
+  })
+  async json(
+    @Param('release') release: string,
+    @Param('view') view: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return answerCacheable(reply, await this.downloads.json(release, view));
+  }
+
+  @Public()
+  @Get(':release/:view.svg')
+  @ApiFile([...VIEW_SLUGS, FUNDER_SHARE], 'A chart: bars with 95 % intervals', {
+    'image/svg+xml': { schema: { type: 'string' } },
+  })
+  @ApiQuery({
+    name: 'language',
+    required: false,
+    enum: ['en', 'vi'],
+    description: 'Of labels. Without it `Accept-Language` decides.',
+  })
+  @ApiResponse({ status: 422, description: 'INVALID_VALUE: another language' })
+  async svg(
+    @Param('release') release: string,
+    @Param('view') view: string,
+    @Query('language') language: unknown,
+    @Headers('accept-language') acceptLanguage: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return answerCacheable(reply, await this.downloads.svg(release, view, languageOf(language, acceptLanguage)));
+  }
+}
+
+/** One file of a release: sealed once, so it never changes under its address. */
+function ApiFile(views: readonly string[], summary: string, content: object): MethodDecorator {
+  return applyDecorators(
+    ApiOperation({
+      summary,
+      description:
+        'Readable without a key. A sealed release never changes: it may be kept for good, and `If-None-Match` answers 304.',
+    }),
+    ApiParam({ name: 'release', description: 'A period: `2026-Q3` or `2026`.', schema: { type: 'string' } }),
+    ApiParam({ name: 'view', enum: views, description: 'Quarters have category, years kind-by-region and funder.' }),
+    ApiOkResponse({ content: content as never, headers: { ETag: { schema: { type: 'string' } } } }),
+    ApiResponse({ status: 304, description: 'You have it already' }),
+    ApiResponse({ status: 404, description: 'NOT_FOUND: no such release, or no such view of it' }),
+    ApiResponse({ status: 429, description: 'RATE_LIMITED' }),
+  );
+}
