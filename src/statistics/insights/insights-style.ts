@@ -1,0 +1,49 @@
+/** One style sheet within the page, allowed by its digest: the page loads nothing at all. */
+export const STYLE = `
+:root { color-scheme: light; --ink: #1b1f24; --quiet: #4a525c; --line: #c5ccd3; --accent: #0b4f6c; --ground: #f4f6f8; }
+* { box-sizing: border-box; }
+body { margin: 0; color: var(--ink); background: #fff; font: 1.0625rem/1.6 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; }
+.skip { position: absolute; left: -100vw; }
+.skip:focus { left: 1rem; top: 1rem; padding: 0.5rem 1rem; background: #fff; }
+header, main, footer { max-width: 72rem; margin: 0 auto; padding: 0 1rem; }
+header { display: flex; flex-wrap: wrap; gap: 0.25rem 1.5rem; justify-content: space-between; align-items: baseline; padding-top: 1rem; }
+header p { margin: 0; }
+h1 { font-size: clamp(1.7rem, 1.2rem + 2.4vw, 2.6rem); line-height: 1.2; margin: 1.2rem 0 0.6rem; text-wrap: balance; }
+h2 { font-size: 1.45rem; line-height: 1.3; margin: 0 0 0.5rem; }
+h3 { font-size: 1.1rem; margin: 1.5rem 0 0.25rem; }
+p, ul, ol { max-width: 42rem; margin: 0 0 0.9rem; }
+li { margin-bottom: 0.35rem; }
+.lead { font-size: 1.15rem; }
+.quiet { color: var(--quiet); }
+a { color: var(--accent); text-underline-offset: 0.15em; }
+a:focus-visible, [tabindex]:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+section { border-top: 1px solid var(--line); padding: 1.6rem 0 0.8rem; }
+.notice { background: var(--ground); border-left: 4px solid var(--accent); padding: 1rem 1.2rem; }
+.notice > :last-child { margin-bottom: 0; }
+.figures { display: grid; gap: 1rem 2.5rem; align-items: start; }
+.figures > * { min-width: 0; }
+figure { margin: 0; max-width: 40rem; }
+figure svg { display: block; width: 100%; height: auto; }
+.wide { overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; font-size: 0.95rem; font-variant-numeric: tabular-nums; }
+caption { text-align: left; font-weight: 600; padding-bottom: 0.4rem; }
+th, td { text-align: left; vertical-align: top; padding: 0.35rem 0.6rem 0.35rem 0; border-bottom: 1px solid var(--line); }
+th { font-weight: 600; }
+tbody th { font-weight: 400; overflow-wrap: anywhere; }
+.number { text-align: right; padding-right: 0; padding-left: 0.6rem; white-space: nowrap; }
+thead .number { white-space: normal; vertical-align: bottom; }
+.guarantee { max-width: 42rem; }
+.guarantee tbody th { min-width: 9rem; }
+.wide + .quiet { margin-top: 0.6rem; }
+.downloads { display: flex; flex-wrap: wrap; gap: 0.2rem 1.2rem; margin-top: 0.9rem; }
+footer { border-top: 1px solid var(--line); margin-top: 1rem; padding-top: 1rem; padding-bottom: 2rem; }
+@media (min-width: 62rem) { .figures { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); } }
+@media print {
+  body { font-size: 10.5pt; }
+  header nav, .downloads, .skip { display: none; }
+  section, figure, tr { break-inside: avoid; }
+  h2, h3 { break-after: avoid; }
+  a { color: inherit; text-decoration: none; }
+  .figures { grid-template-columns: 1fr 1fr; }
+}
+`;

@@ -1,0 +1,143 @@
+import type { Locale } from '../../platform/errors/codes.js';
+
+/** What the page says, apart from names and figures. `{name}` is filled in. */
+const ENGLISH = {
+  title: 'What gets in the way',
+  skip: 'To the content',
+  otherLanguage: 'Tiếng Việt',
+  languages: 'Language',
+  lead: 'Grantees of this network say what gets in the way of their work: decisions of their funders, events from outside, trouble of their own. What one of them wrote is never shown here. These are sealed figures about all of them together.',
+  nothingTitle: 'Nothing has been sealed yet',
+  nothing:
+    'A quarter is sealed at the earliest 14 days after it ends, once and for good. Until then there are no figures, not even for those who run this network.',
+  nothingSmall:
+    'A small network publishes nothing at all: at least {gate} organizations must have been able to report. Where fewer could have, a figure would come too close to saying who did. A quarter that was too small is closed for good, and its figures are never made.',
+  refusedTitle: 'The latest quarter is not published',
+  refused:
+    'In {period} too few organizations could have reported (at least {gate} must), so it was closed without figures.',
+  period: 'Sealed figures for {period}',
+  shareTitle: 'How much of it comes from funders',
+  shareText:
+    'Of what grantees reported in {period}, the part whose first cause was a funder, beside the 46 % that Open Road Alliance found in its study of 102 projects. The study counted roadblocks of projects; here each organization counts once, under what it reported most. Compare the size, not the decimals.',
+  cause: 'Cause',
+  source: 'Source',
+  share: 'Share',
+  figure: 'Organizations',
+  interval: '95 % interval',
+  none: 'none given',
+  downloads: 'Download',
+  protectionTitle: 'How the figures are protected',
+  protection: [
+    'Before a figure is published, a random number is added to it or taken from it, so that no figure tells whether any one organization is in it. The true counts are not kept. The interval beside a figure says how far off that leaves it: 95 times in 100 the true count lies within. A figure too small to be told from chance reads “fewer than {threshold}”.',
+    'Each organization counts once, however much it reported. The random numbers are drawn once, when a period is sealed, and never again: asking a second time, or every day, tells nothing more. A sealed release never changes.',
+  ],
+  guaranteeLead:
+    'What that is worth can be said in numbers. Suppose somebody knows everything about every other organization, and starts from even odds about one. Then whatever they make of these figures, they guess right at most this often:',
+  guaranteePeriod: 'What they have seen',
+  guaranteeReported: 'whether it reported at all',
+  guaranteeAbout: 'what it reported about',
+  guaranteeCaption: 'Highest chance of guessing right about one organization',
+  quarter: 'the figures of one quarter',
+  quarterWithYear: 'one quarter, and the figures by region and by funder of its year',
+  year: 'all figures of a year',
+  twoYears: 'all figures of two years',
+  guaranteeEven: 'A coin would be right 50 % of the time.',
+  administrator:
+    'This protects against everybody who reads the figures, funders and analysts included. It does not protect against the people who run the database: whoever administers it can read what is in it.',
+  rawTitle: 'The figures as data',
+  raw: 'All sealed figures are at {link}, as CSV and JSON, without a key. They are whole numbers with a sign, as they were drawn: sums and shares should be made of these, negative ones included.',
+  views: {
+    CATEGORY: {
+      title: 'What got in the way',
+      text: 'Organizations in {period}, each once, under the kind of obstacle it reported most.',
+      first: 'Cause',
+    },
+    KIND_BY_REGION: {
+      title: 'By region',
+      text: 'Organizations in {period}, each once, under the kind of obstacle it reported most, by where they are. Regions in which few could have reported are together.',
+      first: 'Region',
+    },
+    FUNDER: {
+      title: 'By funder',
+      text: 'Organizations in {period} that named a funder as the cause and let it be said, by funder, in the order of the alphabet. Entries meant for statistics alone are in none of these. Funders with few grantees are together.',
+      first: 'Funder',
+    },
+  },
+  picture: 'picture',
+  footer: 'Goodfaith is the backend of this network: it keeps what funders and grantees owe each other.',
+};
+
+export type Words = typeof ENGLISH;
+
+const VIETNAMESE: Words = {
+  title: 'Điều gì đang cản trở',
+  skip: 'Đến nội dung',
+  otherLanguage: 'English',
+  languages: 'Ngôn ngữ',
+  lead: 'Các tổ chức nhận tài trợ trong mạng lưới này cho biết điều gì cản trở công việc của họ: quyết định của nhà tài trợ, sự kiện bên ngoài, hay khó khăn nội bộ. Những gì từng tổ chức viết không bao giờ xuất hiện ở đây. Đây là các số liệu đã niêm phong về tất cả các tổ chức cùng nhau.',
+  nothingTitle: 'Chưa có số liệu nào được niêm phong',
+  nothing:
+    'Mỗi quý được niêm phong sớm nhất 14 ngày sau khi kết thúc, một lần và mãi mãi. Trước lúc đó không có số liệu nào, kể cả đối với những người vận hành mạng lưới này.',
+  nothingSmall:
+    'Một mạng lưới nhỏ không công bố gì cả: phải có ít nhất {gate} tổ chức đủ điều kiện báo cáo. Nếu ít hơn, con số sẽ gần như nói ra ai đã báo cáo. Một quý quá ít tổ chức sẽ được đóng vĩnh viễn, và số liệu của quý đó không bao giờ được lập.',
+  refusedTitle: 'Quý gần nhất không được công bố',
+  refused:
+    'Trong {period} có quá ít tổ chức đủ điều kiện báo cáo (cần ít nhất {gate}), nên quý này được đóng mà không có số liệu.',
+  period: 'Số liệu đã niêm phong của {period}',
+  shareTitle: 'Bao nhiêu phần do nhà tài trợ gây ra',
+  shareText:
+    'Trong những gì các tổ chức báo cáo trong {period}, phần có nguyên nhân đầu tiên là nhà tài trợ, bên cạnh mức 46 % mà Open Road Alliance tìm thấy trong nghiên cứu 102 dự án. Nghiên cứu đó đếm các trở ngại của dự án; ở đây mỗi tổ chức được tính một lần, theo loại trở ngại mà tổ chức báo cáo nhiều nhất. Hãy so sánh độ lớn, không so sánh số lẻ.',
+  cause: 'Nguyên nhân',
+  source: 'Nguồn',
+  share: 'Tỷ lệ',
+  figure: 'Số tổ chức',
+  interval: 'Khoảng 95 %',
+  none: 'không nêu',
+  downloads: 'Tải về',
+  protectionTitle: 'Các số liệu được bảo vệ như thế nào',
+  protection: [
+    'Trước khi công bố, mỗi con số được cộng thêm hoặc trừ đi một số ngẫu nhiên, để không con số nào cho biết một tổ chức cụ thể có nằm trong đó hay không. Số đếm thật không được lưu lại. Khoảng bên cạnh mỗi con số cho biết sai lệch có thể lớn đến đâu: 95 trên 100 lần, số đếm thật nằm trong khoảng đó. Con số quá nhỏ để phân biệt với ngẫu nhiên được ghi là “dưới {threshold}”.',
+    'Mỗi tổ chức được tính một lần, dù báo cáo bao nhiêu. Các số ngẫu nhiên chỉ được rút một lần, khi niêm phong, và không bao giờ rút lại: hỏi lần thứ hai, hay hỏi mỗi ngày, cũng không biết thêm gì. Số liệu đã niêm phong không bao giờ thay đổi.',
+  ],
+  guaranteeLead:
+    'Mức bảo vệ đó có thể nói bằng con số. Giả sử có người biết mọi điều về mọi tổ chức khác, và ban đầu không biết gì hơn ngoài cơ hội ngang nhau về một tổ chức. Dù phân tích các số liệu này thế nào, người đó đoán đúng nhiều nhất là:',
+  guaranteePeriod: 'Đã xem những gì',
+  guaranteeReported: 'tổ chức có báo cáo hay không',
+  guaranteeAbout: 'tổ chức báo cáo về điều gì',
+  guaranteeCaption: 'Khả năng đoán đúng cao nhất về một tổ chức',
+  quarter: 'số liệu của một quý',
+  quarterWithYear: 'một quý, cùng số liệu theo khu vực và theo nhà tài trợ của năm đó',
+  year: 'toàn bộ số liệu của một năm',
+  twoYears: 'toàn bộ số liệu của hai năm',
+  guaranteeEven: 'Tung đồng xu thì đúng 50 % số lần.',
+  administrator:
+    'Điều này bảo vệ trước tất cả những ai đọc số liệu, kể cả nhà tài trợ và người phân tích. Nó không bảo vệ trước những người vận hành cơ sở dữ liệu: ai quản trị cơ sở dữ liệu thì đọc được những gì trong đó.',
+  rawTitle: 'Số liệu dưới dạng dữ liệu',
+  raw: 'Mọi số liệu đã niêm phong có tại {link}, dạng CSV và JSON, không cần khóa. Đó là các số nguyên có dấu, đúng như đã rút: tổng và tỷ lệ nên được tính từ các số này, kể cả số âm.',
+  views: {
+    CATEGORY: {
+      title: 'Điều gì đã cản trở',
+      text: 'Số tổ chức trong {period}, mỗi tổ chức một lần, theo loại trở ngại được báo cáo nhiều nhất.',
+      first: 'Nguyên nhân',
+    },
+    KIND_BY_REGION: {
+      title: 'Theo khu vực',
+      text: 'Số tổ chức trong {period}, mỗi tổ chức một lần, theo loại trở ngại được báo cáo nhiều nhất và nơi hoạt động. Các khu vực có ít tổ chức đủ điều kiện báo cáo được gộp chung.',
+      first: 'Khu vực',
+    },
+    FUNDER: {
+      title: 'Theo nhà tài trợ',
+      text: 'Số tổ chức trong {period} nêu một nhà tài trợ là nguyên nhân và đồng ý để điều đó được nói ra, theo từng nhà tài trợ, xếp theo bảng chữ cái. Các mục chỉ dành cho thống kê không nằm trong số này. Các nhà tài trợ có ít tổ chức nhận tài trợ được gộp chung.',
+      first: 'Nhà tài trợ',
+    },
+  },
+  picture: 'hình',
+  footer:
+    'Goodfaith là hệ thống của mạng lưới này: nơi ghi lại những gì nhà tài trợ và tổ chức nhận tài trợ phải giữ lời với nhau.',
+};
+
+export const WORDS: Readonly<Record<Locale, Words>> = { en: ENGLISH, vi: VIETNAMESE };
+
+export function filled(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? name));
+}

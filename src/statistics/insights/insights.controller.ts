@@ -1,0 +1,36 @@
+import { Controller, Get, Headers, Query, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Public } from '../../platform/access/requires.js';
+import { answerCacheable } from '../../platform/http/cacheable.js';
+import { languageOf } from '../../platform/http/language.js';
+import { CONTENT_SECURITY_POLICY } from './insights-page.js';
+import { InsightsPages } from './insights.service.js';
+
+@ApiTags('statistics')
+@Controller('insights')
+export class InsightsController {
+  constructor(private readonly pages: InsightsPages) {}
+
+  @Public()
+  @Get()
+  @ApiOperation({
+    summary: 'A page for people: the latest sealed figures, and how they are protected',
+    description: 'Public. Needs no script and loads nothing else.',
+  })
+  @ApiQuery({
+    name: 'language',
+    required: false,
+    enum: ['en', 'vi'],
+    description: 'Without it `Accept-Language` decides.',
+  })
+  @ApiOkResponse({ content: { 'text/html': { schema: { type: 'string' } } } })
+  async show(
+    @Query('language') language: unknown,
+    @Headers('accept-language') acceptLanguage: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    void reply.header('content-security-policy', CONTENT_SECURITY_POLICY);
+    return answerCacheable(reply, await this.pages.page(languageOf(language, acceptLanguage)));
+  }
+}
