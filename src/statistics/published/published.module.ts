@@ -3,13 +3,12 @@ import { DownloadsController } from '../downloads/downloads.controller.js';
 import { Downloads } from '../downloads/downloads.service.js';
 import { InsightsController } from '../insights/insights.controller.js';
 import { InsightsPages } from '../insights/insights.service.js';
-import { StatisticsModule } from '../statistics.module.js';
+import { ObstacleReleases } from '../releases.service.js';
 import { ReleaseViews } from './release-views.service.js';
 
-/** What is sealed, for everybody: files, charts and one page. */
+/** What is sealed, for everybody: files, charts and one page. It reads releases and knows nothing of how they are sealed. */
 @Module({
-  imports: [StatisticsModule],
   controllers: [DownloadsController, InsightsController],
-  providers: [ReleaseViews, Downloads, InsightsPages],
+  providers: [ObstacleReleases, ReleaseViews, Downloads, InsightsPages],
 })
 export class PublishedModule {}
