@@ -36,6 +36,15 @@ export interface AgreementEvent {
 export class AgreementsService {
   constructor(private readonly effects: AmendmentEffects) {}
 
+  /**
+   * The agreement locked, and as it is today: whatever is about to change must not change what an amendment whose day
+   * has come finds there, or its outcome would depend on when the job runs.
+   */
+  async lock(tx: Tx, id: string): Promise<AgreementRow | null> {
+    const found = await lockAgreement(tx, id);
+    return found && this.effects.bringUpToDate(tx, found);
+  }
+
   /** Locks the agreement and decides whether the caller may do this now, and which state it comes to. */
   async step(
     tx: Tx,

@@ -5,7 +5,6 @@ import { notFound, refuse } from '../../platform/errors/refusal.js';
 import type { AgreementRow } from '../agreement.entity.js';
 import type { AgreementEvent } from '../agreements.service.js';
 import { AgreementsService } from '../agreements.service.js';
-import { lockAgreement } from '../agreements.store.js';
 import { isComplete } from '../completion/completion.rules.js';
 import { InstallmentRow } from './installment.entity.js';
 import { installmentAfter } from './payment.rules.js';
@@ -34,7 +33,7 @@ export class Settlement {
   /** A payment found by its id, named `field` in the input, with its agreement locked. */
   async sceneOfPayment(tx: Tx, id: string, field: string): Promise<{ scene: Scene; payment: Disbursement }> {
     const found = await findDisbursement(tx, id);
-    const agreement = found && (await lockAgreement(tx, found.agreementId));
+    const agreement = found && (await this.agreements.lock(tx, found.agreementId));
     if (!agreement) throw notFound(field);
     const scene = await this.sceneOf(tx, agreement, found.installmentId);
     return { scene, payment: scene.payments.find((one) => one.id === id)! };
@@ -42,7 +41,8 @@ export class Settlement {
 
   /**
    * The installment follows its payments, and the agreement's version tells that something of it changed. One that was
-   * completed is active again when its installment is open again; in one that was released nothing opens any more.
+   * completed is active again when its installment is open again; in one that was released nothing opens any more, but
+   * a corrected day of receipt still counts.
    */
   settle(
     tx: Tx,
@@ -54,7 +54,8 @@ export class Settlement {
       ...payments.filter(({ id }) => id !== changed.id),
       changed,
     ]);
-    const follows = installment.state !== 'RELEASED' && agreement.state !== 'RELEASED';
+    const isClosed = agreement.state === 'RELEASED' && after.state !== 'RECEIVED';
+    const follows = installment.state !== 'RELEASED' && !isClosed;
     const differs = after.state !== installment.state || after.receivedOn !== installment.receivedOn;
     if (follows && differs) updateRow(tx, InstallmentRow, { id: installment.id, ...after });
     const event = { type, subject: subject ?? { type: 'DISBURSEMENT', id: changed.id } };
