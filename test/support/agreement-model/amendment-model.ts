@@ -1,0 +1,194 @@
+import type { AgreementModel } from './agreement-model.js';
+import { NOTICE_DAYS, shareOf } from './agreement-model.js';
+import type { Command, Kind } from './commands.js';
+import type { Day, ModelInstallment } from './money-model.js';
+import { bound, hasLiveMoney, receivedOn, stateOf } from './money-model.js';
+
+/** What one amendment wants, in the words of a person: this installment, so much or that day; or this last day. */
+export interface Wish {
+  /** Null for a new one. */
+  installment: ModelInstallment | null;
+  dueOn: Day | null;
+  amount: number | null;
+  endsOn: Day | null;
+}
+export interface AmendmentModel {
+  id: string;
+  version: number;
+  kind: Kind;
+  by: 'funder' | 'grantee';
+  state: 'PROPOSED' | 'ACCEPTED' | 'DECLINED' | 'WITHDRAWN';
+  base: number;
+  isDone: boolean;
+  effectiveOn: Day | null;
+  noticeUntil: Day | null;
+  isWaived: boolean;
+  wish: Wish;
+}
+
+const ADVERSE: readonly Kind[] = ['REDUCE_FUNDS', 'MOVE_PAYMENT_LATER', 'SHORTEN_TERM', 'RELEASE'];
+export const isAdverse = (kind: Kind): boolean => ADVERSE.includes(kind);
+type Proposing = Command & { do: 'propose' };
+type Answering = Command & { do: 'answer' };
+
+/** The same picks mean the same wish for the model and for the input that is sent. */
+export function wishOf(model: AgreementModel, { kind, installment, percent, days }: Proposing): Wish {
+  const one = model.installments[installment % model.installments.length];
+  const nothing = { installment: one, dueOn: null, amount: null, endsOn: null };
+  switch (kind) {
+    case 'ADD_FUNDS':
+      if (percent === 0) return { ...nothing, installment: null, dueOn: model.startsOn + days, amount: 777 };
+      return { ...nothing, amount: shareOf(one.amount, percent) };
+    case 'REDUCE_FUNDS':
+      return { ...nothing, amount: percent === 0 ? null : shareOf(one.amount, percent) };
+    case 'MOVE_PAYMENT_EARLIER':
+      return { ...nothing, dueOn: one.dueOn - days };
+    case 'MOVE_PAYMENT_LATER':
+      return { ...nothing, dueOn: one.dueOn + days };
+    case 'EXTEND_TERM':
+      return { ...nothing, endsOn: model.endsOn + days };
+    case 'SHORTEN_TERM':
+      return { ...nothing, endsOn: model.endsOn - days };
+    case 'DROP_REPORT':
+    case 'RELEASE':
+      return nothing;
+  }
+}
+
+export function amendmentProblem(model: AgreementModel, command: Proposing | Answering, today: Day): string | null {
+  return command.do === 'propose' ? propose(model, command, today) : answer(model, command, today);
+}
+
+function propose(model: AgreementModel, command: Proposing, today: Day): string | null {
+  const refused = model.stranger({ ...command, isStale: false }, 'either');
+  if (refused !== null) return refused;
+  if (model.state !== 'ACTIVE') return 'ACTION_NOT_ALLOWED';
+  if (command.isStale) return 'REVISION_MISMATCH';
+  const { kind } = command;
+  const by = command.by as 'funder' | 'grantee';
+  const wish = wishOf(model, command);
+  const unfit = problemOf(model, kind, wish);
+  if (unfit !== null) return unfit;
+  const effectiveOn = isAdverse(kind) ? today + command.notice : null;
+  if (effectiveOn !== null && command.notice < NOTICE_DAYS && !command.waives) return 'NOTICE_TOO_SHORT';
+  const proposal: AmendmentModel = {
+    ...{ id: '', version: 1, kind, by, wish, effectiveOn, base: model.revision, isDone: false },
+    ...{ state: 'PROPOSED', noticeUntil: today + NOTICE_DAYS, isWaived: by === 'grantee' && command.waives },
+  };
+  if (by === 'funder' && !isAdverse(kind)) {
+    // What is open stands beside it: agreed for a later day, or proposed for terms that are no more.
+    amendedBy(model, proposal, today);
+    return null;
+  }
+  if (isOpen(model)) return 'AMENDMENT_OPEN';
+  model.amendment = proposal;
+  return null;
+}
+
+const isOpen = ({ amendment, revision }: AgreementModel): boolean =>
+  amendment !== null &&
+  ((amendment.state === 'PROPOSED' && amendment.base === revision) ||
+    (amendment.state === 'ACCEPTED' && !amendment.isDone));
+
+function answer(model: AgreementModel, command: Answering, today: Day): string | null {
+  const { amendment } = model;
+  if (!amendment) return 'NOTHING';
+  const refused = model.stranger(command, 'either');
+  if (refused !== null) return refused;
+  const isProposer = command.by === amendment.by;
+  if (amendment.state !== 'PROPOSED' || isProposer !== (command.how === 'withdraw')) return 'ACTION_NOT_ALLOWED';
+  if (command.how !== 'accept') {
+    amendment.state = command.how === 'decline' ? 'DECLINED' : 'WITHDRAWN';
+    amendment.version++;
+    return null;
+  }
+  if (model.state !== 'ACTIVE') return 'ACTION_NOT_ALLOWED';
+  if (amendment.base !== model.revision) return 'AMENDMENT_STALE';
+  const { effectiveOn, noticeUntil, kind } = amendment;
+  const isWaived = amendment.isWaived || (command.by === 'grantee' && command.waives);
+  if (effectiveOn !== null && effectiveOn < noticeUntil! && !isWaived) return 'NOTICE_TOO_SHORT';
+  const unfit = problemOf(model, kind, amendment.wish);
+  if (unfit !== null) return unfit;
+  const isDue = effectiveOn === null || effectiveOn <= today;
+  if (isDue && kind === 'RELEASE' && model.hasMoneyInFlight) return 'MONEY_IN_FLIGHT';
+  amendment.state = 'ACCEPTED';
+  amendment.version++;
+  if (isDue) amendedBy(model, amendment, today);
+  return null;
+}
+
+/** Why it cannot be done to the agreement as it stands. */
+function problemOf(
+  model: AgreementModel,
+  kind: Kind,
+  { installment: one, dueOn, amount, endsOn }: Wish,
+): string | null {
+  const { installments, startsOn } = model;
+  if (endsOn !== null) {
+    if (endsOn < startsOn || endsOn >= startsOn + 7305) return 'TERM_INVALID';
+    if (kind === 'EXTEND_TERM' ? endsOn <= model.endsOn : endsOn >= model.endsOn) return 'AMENDMENT_WRONG_WAY';
+    return installments.some((each) => !each.isReleased && each.dueOn > endsOn) ? 'INSTALLMENT_OUTSIDE_TERM' : null;
+  }
+  if (kind === 'DROP_REPORT') return model.expectation.isWaived ? 'EXPECTATION_WAIVED' : null;
+  if (kind === 'RELEASE') return null;
+  if (dueOn !== null && (dueOn < startsOn - 30 || dueOn > model.endsOn)) return 'INSTALLMENT_OUTSIDE_TERM';
+  if (one === null) return null;
+  if (one.isReleased) return 'ACTION_NOT_ALLOWED';
+  if (kind === 'REDUCE_FUNDS' && (amount ?? 0) < bound(one)) return 'BELOW_SENT';
+  if (hasLiveMoney(one)) return 'INSTALLMENT_HAS_MONEY';
+  if (kind === 'ADD_FUNDS' && amount! <= one.amount) return 'AMENDMENT_WRONG_WAY';
+  if (kind === 'REDUCE_FUNDS' && amount !== null && amount >= one.amount) return 'AMENDMENT_WRONG_WAY';
+  if (kind === 'MOVE_PAYMENT_EARLIER' && dueOn! >= one.dueOn) return 'AMENDMENT_WRONG_WAY';
+  if (kind === 'MOVE_PAYMENT_LATER' && dueOn! <= one.dueOn) return 'AMENDMENT_WRONG_WAY';
+  const rest = installments.reduce(
+    (sum, each) => (each.isReleased || each === one ? sum : sum + each.amount),
+    amount ?? 0,
+  );
+  return kind === 'REDUCE_FUNDS' && rest === 0 ? 'AMENDMENT_LEAVES_NOTHING' : null;
+}
+
+/** The next revision. What money went to is left as the old schedule promised it. */
+export function amendedBy(model: AgreementModel, amendment: AmendmentModel, day: Day): void {
+  const { kind, wish } = amendment;
+  model.revision++;
+  amendment.isDone = true;
+  if (kind === 'RELEASE') return release(model, day);
+  const { expectation } = model;
+  const one = wish.installment;
+  if (kind === 'DROP_REPORT') expectation.isWaived = true;
+  if (one === null) {
+    const { dueOn, amount } = wish;
+    const added = {
+      id: '',
+      dueOn: dueOn!,
+      amount: amount!,
+      isReleased: false,
+      closedOn: null,
+      payments: [],
+      holds: [],
+    };
+    model.installments.push(added);
+  } else if (model.isUntouched(one)) {
+    if (kind === 'REDUCE_FUNDS' && wish.amount === null) one.isReleased = true;
+    one.dueOn = wish.dueOn ?? one.dueOn;
+    one.amount = wish.amount ?? one.amount;
+  }
+  model.installments = model.installments
+    .map((each, i) => ({ each, i }))
+    .sort((a, b) => a.each.dueOn - b.each.dueOn || a.i - b.i)
+    .map(({ each }) => each);
+  const promised = model.installments.filter(({ isReleased }) => !isReleased);
+  model.committed = promised.reduce((sum, { amount }) => sum + amount, 0);
+  model.endsOn = Math.max(wish.endsOn ?? model.endsOn, ...promised.map(({ dueOn }) => dueOn));
+}
+
+function release(model: AgreementModel, day: Day): void {
+  model.state = 'RELEASED';
+  model.endsOn = Math.min(model.endsOn, Math.max(day, model.startsOn));
+  for (const one of model.installments) {
+    one.isReleased = stateOf(one) !== 'RECEIVED';
+    one.closedOn = receivedOn(one);
+  }
+  const { expectation } = model;
+  if ((expectation.movedTo ?? expectation.dueOn) >= day) expectation.isWaived = true;
+}
