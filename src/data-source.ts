@@ -10,6 +10,10 @@ import { InstallmentRow } from './agreements/payments/installment.entity.js';
 import { RepaymentRow } from './agreements/payments/repayment.entity.js';
 import { AgreementRevisionRow } from './agreements/terms/agreement-revision.entity.js';
 import { InvitationRow } from './grantees/invitation.entity.js';
+import {
+  ConversationNoteVersionRow,
+  ConversationNotesRow,
+} from './narrative-reports/conversations/conversation-notes.entity.js';
 import { NarrativeReportRow, NarrativeReportVersionRow } from './narrative-reports/reports/narrative-report.entity.js';
 import { ReportResponseRow, ReportShareRow } from './narrative-reports/shares/report-share.entity.js';
 import { ImportedGrantRow, ImportedNameRow } from './imports/imported-grant.entity.js';
@@ -54,6 +58,8 @@ export const ENTITIES = [
   NarrativeReportVersionRow,
   ReportShareRow,
   ReportResponseRow,
+  ConversationNotesRow,
+  ConversationNoteVersionRow,
   ObstacleCategoryRow,
   ObstacleCodeRow,
   EntryRow,

@@ -107,6 +107,16 @@ export class AgreementsService {
     });
   }
 
+  /** An agreement of either party that was accepted, whatever became of it since. */
+  async lockAccepted(tx: Tx, id: string, action: string): Promise<AgreementRow> {
+    const agreement = await lockAgreement(tx, id);
+    if (!agreement) throw notFound('agreementId');
+    if (agreement.acceptedAt === null) {
+      throw refuse('ACTION_NOT_ALLOWED', { path: ['agreementId'], parameters: { action, state: agreement.state } });
+    }
+    return agreement;
+  }
+
   /** Meets the expectation named, else the earliest unmet one; null when nothing (more) was expected. */
   async meetExpectation(
     tx: Tx,

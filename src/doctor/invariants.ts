@@ -61,6 +61,12 @@ export const INVARIANTS: Readonly<Record<string, string>> = {
       GROUP BY s.report_id, s.agreement_id, s.report_version HAVING count(*) > 1
     UNION ALL SELECT (array_agg(s.id))[1] FROM report_shares s WHERE s.unshared_at IS NULL AND s.state = 'AWAITING_RESPONSE'
       GROUP BY s.report_id, s.agreement_id HAVING count(*) > 1`,
+  'notes of a conversation have their newest text, and a report that tells of one when they are confirmed': `
+    SELECT n.id FROM conversation_notes n WHERE NOT EXISTS
+      (SELECT 1 FROM conversation_note_versions v WHERE v.notes_id = n.id AND v.number = n.version)
+    UNION ALL SELECT n.id FROM conversation_notes n JOIN narrative_reports r ON r.id = n.report_id
+      WHERE r.state <> 'SUBMITTED' OR NOT EXISTS (SELECT 1 FROM narrative_report_versions v
+        WHERE v.report_id = r.id AND v.number = 1 AND v.content ->> 'format' = 'CONVERSATION')`,
   'a shared obstacle and its entry are of one owner': `
     SELECT s.id FROM obstacles.shared s LEFT JOIN obstacles.entries e ON e.id = s.id
     WHERE e.id IS NULL OR e.tier <> 'SHARED' OR e.organization_id <> s.organization_id`,

@@ -2,6 +2,8 @@ import type { OnModuleInit } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { AgreementsModule } from '../agreements/agreements.module.js';
 import { Jobs } from '../platform/jobs/jobs.service.js';
+import { ConversationNotesResolver, NotesOfAgreementResolver } from './conversations/conversation-notes.resolver.js';
+import { ConversationNotesService } from './conversations/conversation-notes.service.js';
 import { ReportPromptsResolver } from './prompts/report-prompts.resolver.js';
 import { ReportPrompts } from './prompts/report-prompts.service.js';
 import { ReportWritingResolver } from './writing/report-writing.resolver.js';
@@ -31,7 +33,10 @@ import { ReportWriting } from './writing/report-writing.service.js';
     ReportWriting,
     ReportSubmission,
     ReportShares,
+    ConversationNotesService,
     ReportPrompts,
+    ConversationNotesResolver,
+    NotesOfAgreementResolver,
     NarrativeReportsResolver,
     ReportWritingResolver,
     ReportPromptsResolver,

@@ -78,6 +78,11 @@ export async function fillNetwork({ sql, ids }: Network): Promise<void> {
       FROM (SELECT n, ${parties} FROM generate_series(1, ${REPORTS}) n) x WHERE n % 5 > 0;
     INSERT INTO report_responses (id, share_id, funder_id, grantee_id, kind, text, responded_at)
       SELECT gen_random_uuid(), id, funder_id, grantee_id, 'LEARNED', 'We learned.', now() FROM report_shares WHERE state = 'ANSWERED';
+    INSERT INTO conversation_notes (id, agreement_id, funder_id, grantee_id, drafted_at)
+      SELECT ${uuid(8, 'n')}, ${uuid(3, 'n')}, f, g, ${at('n')} FROM (SELECT n, ${parties} FROM generate_series(1, 30000) n) x;
+    INSERT INTO conversation_note_versions (notes_id, number, funder_id, grantee_id, written_by, content, written_at)
+      SELECT id, k, funder_id, grantee_id, 'FUNDER', '{"heldOn":"2026-01-01","minutes":1,"granteePeople":1,"funderPeople":1,"notes":"x","language":null}', now()
+      FROM conversation_notes, generate_series(1, 2) k;
     INSERT INTO obstacles.entries (id, organization_id, reader_id, tier, state, code, other_codes, began_month, text, funder_id, agreement_id, logged_at, updated_at)
       SELECT ${uuid(6, 'n')}, g, CASE WHEN n % 3 = 2 THEN ${uuid(7, 'n % 500')} ELSE g::uuid END,
         (ARRAY['SHARED', 'CONFIDENTIAL', 'AGGREGATE_ONLY'])[n % 3 + 1], 'LOGGED', 'DISBURSEMENT_DELAY', '{}',
@@ -113,6 +118,10 @@ export async function someParents(network: Network): Promise<Record<string, stri
     GrantAgreement: await pick(
       'agr',
       `agreements WHERE funder_id = '${funder}' AND offered_to = '${grantee}' AND id IN (SELECT agreement_id FROM report_shares)`,
+    ),
+    ConversationNotes: await pick(
+      'cnv',
+      `conversation_notes WHERE funder_id = '${funder}' AND grantee_id = '${grantee}'`,
     ),
     NarrativeReport: await pick(
       'rep',

@@ -78,6 +78,8 @@ const TABLES = [
   'narrative_reports',
   'narrative_report_versions',
   'report_shares',
+  'conversation_notes',
+  'conversation_note_versions',
   'report_responses',
   'reporting_expectations',
   'events',

@@ -83,6 +83,8 @@ export const VISIBLE: Readonly<Record<string, Rule>> = {
   },
   'public.report_responses': { funder: 'funder_id = ANY ($T)', grantee: 'grantee_id = ANY ($T)' },
   'obstacles.categories': all('true'),
+  'public.conversation_notes': { funder: 'funder_id = ANY ($T)', grantee: 'grantee_id = ANY ($T)' },
+  'public.conversation_note_versions': { funder: 'funder_id = ANY ($T)', grantee: 'grantee_id = ANY ($T)' },
   'obstacles.codes': all('true'),
   'obstacles.entries': { grantee: logged, steward: "tier <> 'AGGREGATE_ONLY'" },
   'obstacles.shared': { funder: 'funder_id = ANY ($T)', grantee: 'organization_id = ANY ($T)', steward: 'true' },

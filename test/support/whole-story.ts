@@ -104,6 +104,16 @@ export async function tellWholeStory(
     text: 'We learned that bridges come first.',
   });
   await done(keys[grantee], 'draftReport', 'narrativeReport { id }', {});
+  await done(keys[funder], 'draftConversationNotes', 'conversationNotes { id }', {
+    agreementId: active.id,
+    conversation: {
+      heldOn: '2026-11-01',
+      minutes: 30,
+      granteePeople: 2,
+      funderPeople: 1,
+      notes: 'We talked of bridges.',
+    },
+  });
   const obstacleIds: string[] = [];
   for (const tier of ['SHARED', 'CONFIDENTIAL', 'AGGREGATE_ONLY']) {
     const { id } = await done(keys[grantee], 'logObstacle', 'obstacle { id }', {

@@ -47,7 +47,8 @@ export class ReportSubmission {
     return { id, version };
   }
 
-  private async submitWhole(tx: Tx, input: SubmitReportInput): Promise<Outcome> {
+  /** A whole report at once, inside the caller's transaction. */
+  async submitWhole(tx: Tx, input: SubmitReportInput): Promise<Outcome> {
     const submissionHash = input.clientSubmissionId ? hashOf(input) : null;
     // A funder's own prompts may have changed since: what is repeated is recognized before they are looked up, or it
     // would be refused for a question that is no longer asked.

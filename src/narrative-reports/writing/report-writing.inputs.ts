@@ -88,15 +88,16 @@ export class ReportConversationInput {
   notes: string;
 }
 
-@InputType({ isAbstract: true })
-export abstract class ReportDetailsInput extends MutationInput {
-  @Field(() => ReportFormats, {
+/** Answered prompts, which may stand beside any format. */
+export const SectionsField = (): PropertyDecorator =>
+  NestedListField(() => ReportSectionInput, {
     nullable: true,
-    description:
-      'WRITTEN when left out. What each needs to be submitted: WRITTEN a section (REPORT_EMPTY), CONVERSATION its `conversation` (CONVERSATION_MISSING), RECORDING and REUSED_DOCUMENT an attachment or a link (FILE_OR_LINK_MISSING).',
-  })
-  format?: ReportFormat | null;
+    most: MOST_SECTIONS,
+    description: `At most ${MOST_SECTIONS}, and at most 400,000 bytes together (REPORT_TOO_LARGE).`,
+  });
 
+@InputType({ isAbstract: true })
+export abstract class ReportBasicsInput extends MutationInput {
   @Field(() => LanguageTagScalar, {
     nullable: true,
     description: "The language it is written or spoken in; your organization's, when left out.",
@@ -109,12 +110,6 @@ export abstract class ReportDetailsInput extends MutationInput {
   @NestedListField(() => ReportLinkInput, { nullable: true, most: MOST_LINKS, description: `At most ${MOST_LINKS}.` })
   links?: ReportLinkInput[] | null;
 
-  @NestedField(() => ReportConversationInput, {
-    nullable: true,
-    description: 'Only in the format CONVERSATION. Error: CONVERSATION_NOT_EXPECTED.',
-  })
-  conversation?: ReportConversationInput | null;
-
   @IntField({ min: 0, max: 100_000, nullable: true, description: 'How long it took to make: the burden, in minutes.' })
   minutesSpent?: number | null;
 
@@ -123,12 +118,24 @@ export abstract class ReportDetailsInput extends MutationInput {
 }
 
 @InputType({ isAbstract: true })
-abstract class ReportContentInput extends ReportDetailsInput {
-  @NestedListField(() => ReportSectionInput, {
+export abstract class ReportDetailsInput extends ReportBasicsInput {
+  @Field(() => ReportFormats, {
     nullable: true,
-    most: MOST_SECTIONS,
-    description: `At most ${MOST_SECTIONS}, and at most 400,000 bytes together (REPORT_TOO_LARGE).`,
+    description:
+      'WRITTEN when left out. What each needs to be submitted: WRITTEN a section (REPORT_EMPTY), CONVERSATION its `conversation` (CONVERSATION_MISSING), RECORDING and REUSED_DOCUMENT an attachment or a link (FILE_OR_LINK_MISSING).',
   })
+  format?: ReportFormat | null;
+
+  @NestedField(() => ReportConversationInput, {
+    nullable: true,
+    description: 'Only in the format CONVERSATION. Error: CONVERSATION_NOT_EXPECTED.',
+  })
+  conversation?: ReportConversationInput | null;
+}
+
+@InputType({ isAbstract: true })
+abstract class ReportContentInput extends ReportDetailsInput {
+  @SectionsField()
   sections?: ReportSectionInput[] | null;
 }
 

@@ -15,6 +15,7 @@ export const ID_PREFIXES = {
   report: 'rep',
   share: 'shr',
   reportResponse: 'rsp',
+  conversationNotes: 'cnv',
   obstacle: 'obs',
   event: 'evt',
 } as const;

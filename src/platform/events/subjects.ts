@@ -15,6 +15,7 @@ export const SUBJECT_KINDS = {
   REPORTING_EXPECTATION: 'expectation',
   NARRATIVE_REPORT: 'report',
   REPORT_SHARE: 'share',
+  CONVERSATION_NOTES: 'conversationNotes',
   OBSTACLE: 'obstacle',
 } as const satisfies Record<string, IdKind>;
 export type SubjectType = keyof typeof SUBJECT_KINDS;

@@ -18,6 +18,11 @@ export const REPORT_MESSAGES = {
     en: 'This report is {format}. Only a report in the format CONVERSATION tells of one.',
     vi: 'Báo cáo này là {format}. Chỉ báo cáo dạng CONVERSATION mới kể về một cuộc trò chuyện.',
   },
+  NOTES_ALREADY_CONFIRMED: {
+    status: 409,
+    en: 'A report was made of these notes. Correct the report instead.',
+    vi: 'Ghi chép này đã thành báo cáo. Hãy sửa báo cáo đó.',
+  },
   FILE_OR_LINK_MISSING: {
     status: 422,
     en: 'A report in the format {format} needs an attachment or a link.',
