@@ -39,7 +39,7 @@ export async function readPage<Row>(reader: Reader, cipher: CursorCipher, list: 
 /** A page for each parent, in the parents' order, in one statement. */
 export async function readPages<Row>(reader: Reader, cipher: CursorCipher, list: ListRequest): Promise<Page<Row>[]> {
   const scope = scopeOf(list);
-  const window = windowOf(list, cipher, scope);
+  const window = windowOf(list.arguments, list.key.length, cipher, scope);
   const { text, values } = keysetStatement(list, window);
   const byParent = new Map<string | null, PagedRow[]>();
   for (const row of await reader.rows<PagedRow>(text, values)) {
@@ -66,8 +66,10 @@ export async function readPages<Row>(reader: Reader, cipher: CursorCipher, list:
   });
 }
 
-function windowOf(
-  { arguments: { first, after, last, before }, key }: ListRequest,
+/** The window that the arguments ask for; refuses what they cannot mean. A cursor of this scope holds `width` keys. */
+export function windowOf(
+  { first, after, last, before }: PageArguments,
+  width: number,
   cipher: CursorCipher,
   scope: string,
 ): Window {
@@ -81,7 +83,7 @@ function windowOf(
   const open = (cursor: string | null | undefined, argument: string): unknown[] | null => {
     if (cursor == null) return null;
     const keys = cipher.open(scope, cursor);
-    if (keys?.length !== key.length) throw refuse('INVALID_CURSOR', { path: [argument] });
+    if (keys?.length !== width) throw refuse('INVALID_CURSOR', { path: [argument] });
     return keys;
   };
   return { size, backwards: last != null, after: open(after, 'after'), before: open(before, 'before') };
