@@ -8,6 +8,7 @@ import { impliedRate } from './exchange-rate.rules.js';
 import { disbursementById, receiptsByAgreement } from './payments.loaders.js';
 import type { Disbursement } from './payments.store.js';
 import { ReceiptType } from './receipt.type.js';
+import { transferCost } from './transfer-cost.rules.js';
 
 export const DisbursementStates = {
   SENT: 'SENT',
@@ -97,11 +98,6 @@ export class DisbursementType extends Node {
 
   @Field(() => DateTimeScalar)
   updatedAt: Date;
-}
-
-function transferCost({ amountMinor, currency, receivedMinor, receivedCurrency }: Disbursement): object | null {
-  if (receivedMinor === null || receivedCurrency !== currency) return null;
-  return { minor: amountMinor - receivedMinor, currency };
 }
 
 function rateOf({ amountMinor, currency, receivedMinor, receivedCurrency }: Disbursement): string | null {
