@@ -9,6 +9,7 @@ import { ReportFormats1790000000013 } from './0013-report-formats.js';
 import { SharesOfVersions1790000000014 } from './0014-shares-of-versions.js';
 import { Obstacles1790000000005 } from './0005-obstacles.js';
 import { Statistics1790000000020 } from './0020-statistics.js';
+import { ObstacleSuggestions1790000000018 } from './0018-obstacle-suggestions.js';
 
 /** In the order they run. A migration that was released is never edited; a new one is added below. */
 export const MIGRATIONS = [
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   Statistics1790000000020,
   ReportFormats1790000000013,
   SharesOfVersions1790000000014,
+  ObstacleSuggestions1790000000018,
 ];

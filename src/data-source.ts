@@ -27,6 +27,7 @@ import {
   SubmissionRow,
 } from './obstacles/log/owner-records.entity.js';
 import { SharedRow } from './obstacles/sharing/shared-obstacle.entity.js';
+import { HandledFactRow } from './obstacles/suggestions/handled-fact.entity.js';
 import { ContactRow, IdentifierRow, OrganizationRow } from './organizations/organization.entity.js';
 import { CellRow, LedgerRow, ReleaseRow } from './statistics/release.entity.js';
 import { OrganizationAttributesRow, RegionCountryRow, RegionRow } from './statistics/region.entity.js';
@@ -68,6 +69,7 @@ export const ENTITIES = [
   ObstacleEventRow,
   SubmissionRow,
   ObstacleOutcomeRow,
+  HandledFactRow,
   RegionRow,
   RegionCountryRow,
   OrganizationAttributesRow,

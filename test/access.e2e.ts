@@ -29,6 +29,7 @@ const MAY_CALL: Readonly<Record<string, string>> = {
   obstacles: 'fgs',
   obstacleCodes: 'fgasp',
   obstacleEvents: 'g',
+  obstacleSuggestions: 'g',
   events: 'fgs',
   apiKeys: 'fgs',
   registerOrganization: 's',
@@ -82,6 +83,8 @@ const MAY_CALL: Readonly<Record<string, string>> = {
   resolveObstacle: 'g',
   reopenObstacle: 'g',
   withdrawObstacle: 'g',
+  logSuggestedObstacle: 'g',
+  dismissSuggestion: 'g',
   acknowledgeObstacle: 'f',
   respondToObstacle: 'f',
 };

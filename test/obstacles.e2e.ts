@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { REMINDER } from '../src/obstacles/sharing/obstacle-sharing.service.js';
+import { Jobs } from '../src/platform/jobs/jobs.service.js';
 import type { Network } from './support/network.js';
 import { startNetwork } from './support/network.js';
 import { ABOUT_FUNDER, HIDDEN, ObstacleCalls, recordAgreement } from './support/obstacle-scenes.js';
@@ -89,6 +91,44 @@ describe('the story of an obstacle', () => {
     expect((await calls.see(network.keys.funder, obstacle.id))!.isOverdue).toBe(false);
     network.clock.set(`${due}T17:00:00Z`);
     expect((await calls.see(network.keys.funder, obstacle.id))!.isOverdue).toBe(true);
+    network.clock.set(new Date().toISOString());
+  });
+
+  it('reminds the funder once for each duty, three days before its end, and the grantee sees it', async () => {
+    const { keys, ids } = network;
+    const jobs = network.app.get(Jobs);
+    const reminders = async (id: string): Promise<string[]> =>
+      (
+        await network.sql<{ said: string }>(
+          `SELECT concat_ws(' ', actor_role, funder_id = $2, grantee_id = $3, for_steward) AS said FROM events
+           WHERE subject_id = $1 AND type = 'OBSTACLE_RESPONSE_DUE'`,
+          [id.slice(4), ids.funder.slice(4), ids.grantee.slice(4)],
+        )
+      ).map(({ said }) => said);
+    const remindAt = async (instant: string): Promise<void> => {
+      network.clock.set(instant);
+      await jobs.runScheduled(REMINDER);
+    };
+    network.clock.set('2026-11-23T02:00:00Z');
+    const { id } = await calls.log({ ...ABOUT_FUNDER, tier: 'SHARED', funderId: ids.funder });
+    const answered = await calls.log({ ...ABOUT_FUNDER, tier: 'SHARED', funderId: ids.funder });
+    await calls.done(keys.funder, 'respondToObstacle', {
+      ...{ id: answered.id, text: 'We pay earlier from now on.', expectedVersion: 1 },
+    });
+    await remindAt('2026-12-20T16:59:00Z');
+    expect(await reminders(id)).toEqual([]);
+    await remindAt('2026-12-20T17:00:00Z');
+    await remindAt('2026-12-20T18:00:00Z');
+    expect(await reminders(id)).toEqual(['SYSTEM t t t']);
+    expect(await reminders(answered.id)).toEqual([]);
+    expect(await calls.see(keys.funder, id)).toMatchObject({ state: 'OPEN', version: 1 });
+
+    await calls.done(keys.grantee, 'resolveObstacle', { id, expectedVersion: 1 });
+    await calls.done(keys.grantee, 'reopenObstacle', { id, expectedVersion: 2 });
+    await remindAt('2027-01-17T16:59:00Z');
+    expect(await reminders(id)).toHaveLength(1);
+    await remindAt('2027-01-17T17:00:00Z');
+    expect(await reminders(id)).toHaveLength(2);
     network.clock.set(new Date().toISOString());
   });
 

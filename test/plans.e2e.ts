@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { GraphQLField, GraphQLSchema } from 'graphql';
-import { getNamedType, isEnumType, isInputObjectType, isObjectType } from 'graphql';
+import { getNamedType, isEnumType, isInputObjectType, isInterfaceType, isObjectType } from 'graphql';
 import pg from 'pg';
 import type { Actor } from '../src/platform/access/actor.js';
 import { Database } from '../src/platform/db/database.service.js';
@@ -118,6 +118,7 @@ function rowFields(connection: Connection): string {
           .flatMap((field) => {
             const below = getNamedType(field.type);
             if (field.args.length > 0 || below.name.endsWith('Connection')) return [];
+            if (isInterfaceType(below)) return [`${field.name} { __typename }`];
             if (!isObjectType(below)) return [field.name];
             return deeper ? [`${field.name} { __typename ${fieldsOf(below, false)} }`] : [];
           })

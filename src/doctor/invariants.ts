@@ -70,6 +70,9 @@ export const INVARIANTS: Readonly<Record<string, string>> = {
   'a shared obstacle and its entry are of one owner': `
     SELECT s.id FROM obstacles.shared s LEFT JOIN obstacles.entries e ON e.id = s.id
     WHERE e.id IS NULL OR e.tier <> 'SHARED' OR e.organization_id <> s.organization_id`,
+  'a fact that was logged names an entry of its owner, and one for statistics alone to its lineage alone': `
+    SELECT h.fact_id AS id FROM obstacles.handled_facts h JOIN obstacles.entries e ON e.id = h.obstacle_id
+    WHERE e.organization_id <> h.organization_id OR e.code <> h.code OR (e.tier = 'AGGREGATE_ONLY' AND h.reader_id <> e.reader_id)`,
   'an entry for statistics alone names its lineage': `
     SELECT e.id FROM obstacles.entries e
     WHERE (e.tier = 'AGGREGATE_ONLY') = (e.reader_id = e.organization_id)`,

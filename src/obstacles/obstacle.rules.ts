@@ -1,4 +1,4 @@
-import { addDays, dayIn, endOfDay, latestDay } from '../agreements/due-day.rules.js';
+import { latestDay } from '../agreements/due-day.rules.js';
 
 /** How far back an obstacle may have begun: far enough for anybody's memory, near enough to catch a mistyped year. */
 const MOST_YEARS_BACK = 20;
@@ -19,15 +19,6 @@ export interface ResponseTerms {
   readonly responseDays: number;
   /** Of the agreement, else of the funder. */
   readonly timeZone: string;
-}
-
-/** Counted from the day of sharing (or reopening); the answer is due until that day ends. */
-export function responseDuty(
-  { responseDays, timeZone }: ResponseTerms,
-  now: Date,
-): { respondBy: string; respondByAt: Date } {
-  const respondBy = addDays(dayIn(timeZone, now), responseDays);
-  return { respondBy, respondByAt: endOfDay(respondBy, timeZone) };
 }
 
 /** Whether an answer was due and is still owed. */

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ObstacleCodesResolver } from './codes/obstacle-codes.resolver.js';
 import { ObstacleCodes } from './codes/obstacle-codes.service.js';
+import { ObstacleEntries } from './log/obstacle-entries.service.js';
 import { ObstacleLogResolver } from './log/obstacle-log.resolver.js';
 import { ObstacleLog } from './log/obstacle-log.service.js';
 import { ObstacleProgress } from './log/obstacle-progress.service.js';
@@ -9,6 +10,9 @@ import { Obstacles } from './obstacles.service.js';
 import { ObstacleResponsesResolver } from './sharing/obstacle-responses.resolver.js';
 import { ObstacleResponses } from './sharing/obstacle-responses.service.js';
 import { ObstacleSharing } from './sharing/obstacle-sharing.service.js';
+import { SuggestionIds } from './suggestions/suggestion-ids.service.js';
+import { SuggestionsResolver } from './suggestions/suggestions.resolver.js';
+import { Suggestions } from './suggestions/suggestions.service.js';
 
 @Module({
   providers: [
@@ -16,9 +20,13 @@ import { ObstacleSharing } from './sharing/obstacle-sharing.service.js';
     ObstaclesResolver,
     ObstacleCodes,
     ObstacleCodesResolver,
+    ObstacleEntries,
     ObstacleLog,
     ObstacleProgress,
     ObstacleLogResolver,
+    SuggestionIds,
+    Suggestions,
+    SuggestionsResolver,
     ObstacleSharing,
     ObstacleResponses,
     ObstacleResponsesResolver,

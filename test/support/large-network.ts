@@ -92,6 +92,8 @@ export async function fillNetwork({ sql, ids }: Network): Promise<void> {
         response_days, time_zone, respond_by, respond_by_at, updated_at)
       SELECT id, funder_id, organization_id, agreement_id, 'OPEN', code, '{}', began_month, text, logged_at, 30, 'UTC', '2026-12-31', now(), now()
       FROM obstacles.entries WHERE tier = 'SHARED';
+    INSERT INTO obstacles.handled_facts (reader_id, code, fact_id, organization_id, obstacle_id, content_hash, handled_at)
+      SELECT reader_id, code, gen_random_uuid(), organization_id, id, sha256(''), now() FROM obstacles.entries;
     INSERT INTO obstacles.events (id, organization_id, reader_id, seq, type, at, obstacle_id)
       SELECT gen_random_uuid(), organization_id, reader_id, row_number() OVER (), 'OBSTACLE_LOGGED', now(), id FROM obstacles.entries;
     INSERT INTO event_feed (reader, organization_id, position, event_id, type, at, actor_role, subject_type, subject_id)

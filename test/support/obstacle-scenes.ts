@@ -67,7 +67,7 @@ export class ObstacleCalls {
 
 /** How much is stored of what a call could change, with a digest: what a refusal must leave as it is. */
 export function stored(network: Network): Promise<object[]> {
-  const hidden = ['entries', 'shared', 'streams', 'events', 'submissions', 'idempotency_outcomes'];
+  const hidden = ['entries', 'shared', 'streams', 'events', 'submissions', 'handled_facts', 'idempotency_outcomes'];
   const tables = [...hidden.map((name) => `obstacles.${name}`), 'events', 'idempotency_outcomes', 'organizations'];
   const digest = tables.map(
     (table) =>

@@ -127,6 +127,15 @@ export async function tellWholeStory(
     });
     obstacleIds.push(id);
   }
+  const suggested = await network.call(keys[grantee], '{ obstacleSuggestions { nodes { id code } } }');
+  const { nodes } = (suggested.data as { obstacleSuggestions: { nodes: { id: string; code: string }[] } })
+    .obstacleSuggestions;
+  const suggestionOf = (wanted: string): { id: string } => ({ id: nodes.find(({ code }) => code === wanted)!.id });
+  await done(keys[grantee], 'logSuggestedObstacle', 'obstacle { id }', {
+    ...suggestionOf('TRANSFER_COST_SHIFTED'),
+    tier: 'CONFIDENTIAL',
+  });
+  await done(keys[grantee], 'dismissSuggestion', 'suggestionId', suggestionOf('PAYMENT_HELD'));
   await done(keys[funder], 'inviteGrantee', 'grantee { id }', {
     name: `Nhóm cứu trợ của ${funder}`,
     place: 'Trà Vinh',

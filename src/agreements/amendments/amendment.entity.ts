@@ -18,6 +18,7 @@ import type { AmendmentKind, StoredChange } from './amendment.rules.js';
 @Index('amendments_one_open', { synchronize: false })
 @Index('amendments_one_for_each_revision', { synchronize: false })
 @Index('amendments_by_agreement', ['agreementId', 'proposedAt', 'id'])
+@Index('amendments_adverse_by_grantee', { synchronize: false })
 export class AmendmentRow {
   @PrimaryColumn('uuid')
   id: string;

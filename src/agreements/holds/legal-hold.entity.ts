@@ -15,6 +15,7 @@ export type HoldGround = (typeof HOLD_GROUNDS)[number];
 @Check('legal_holds_lifted', '(lifted_at IS NULL) = (lifted_on IS NULL) AND ...')
 @Index('legal_holds_one_open', { synchronize: false })
 @Index('legal_holds_by_agreement', ['agreementId', 'installmentId', 'id'])
+@Index('legal_holds_by_grantee', ['offeredTo', 'placedAt', 'id'])
 export class LegalHoldRow {
   @PrimaryColumn('uuid')
   id: string;

@@ -20,6 +20,7 @@ import { InstallmentRow } from './installment.entity.js';
 @Check('disbursements_surplus', "state = 'RECEIVED' OR NOT is_surplus")
 @Index('disbursements_by_agreement', ['agreementId', 'installmentId', 'id'])
 @Index('disbursements_by_installment', ['installmentId', 'id'])
+@Index('disbursements_with_cost_by_grantee', { synchronize: false })
 export class DisbursementRow {
   @PrimaryColumn('uuid')
   id: string;

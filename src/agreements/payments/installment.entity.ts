@@ -15,6 +15,7 @@ import type { InstallmentState } from './payment.rules.js';
 @Check('installments_state', 'state IN (...)')
 @Check('installments_received', "(state = 'RECEIVED') = (received_on IS NOT NULL)")
 @Index('installments_open_by_lateness', { synchronize: false })
+@Index('installments_late_by_grantee', { synchronize: false })
 export class InstallmentRow {
   @PrimaryColumn('uuid')
   id: string;

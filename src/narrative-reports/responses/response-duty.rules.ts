@@ -24,6 +24,11 @@ export function reminderAt({ respondByAt }: Pick<ResponseDuty, 'respondByAt'>, n
   return new Date(Math.max(respondByAt.getTime() - REMINDED_DAYS_BEFORE * DAY, now.getTime()));
 }
 
+/** Of which duties, by their ends, the funder should have been reminded by now. */
+export function remindedUntil(now: Date): Date {
+  return new Date(now.getTime() + REMINDED_DAYS_BEFORE * DAY);
+}
+
 export function isOverdue(
   share: { readonly state: string; readonly respondByAt: Date; readonly unsharedAt?: Date | null },
   now: Date,

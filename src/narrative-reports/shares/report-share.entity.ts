@@ -25,6 +25,7 @@ export type ShareState = (typeof SHARE_STATES)[number];
 @Index('report_shares_by_grantee', { synchronize: false })
 @Index('report_shares_by_agreement', { synchronize: false })
 @Index('report_shares_awaited', { synchronize: false })
+@Index('report_shares_awaited_by_grantee', { synchronize: false })
 export class ReportShareRow {
   @PrimaryColumn('uuid')
   id: string;

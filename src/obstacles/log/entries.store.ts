@@ -5,7 +5,7 @@ import { EntryRow } from './entry.entity.js';
 import { ObstacleEventRow } from './owner-records.entity.js';
 
 /** What readers of an owner's stream get. */
-export type ObstacleEvent = Pick<ObstacleEventRow, 'id' | 'type' | 'at' | 'obstacleId' | 'seq'>;
+export type ObstacleEvent = Pick<ObstacleEventRow, 'id' | 'type' | 'at' | 'obstacleId' | 'seq' | 'sub'>;
 
 export async function lockEntry(tx: Tx, id: string): Promise<EntryRow | null> {
   const [row] = await tx.rows<EntryRow>(
@@ -16,14 +16,24 @@ export async function lockEntry(tx: Tx, id: string): Promise<EntryRow | null> {
 }
 
 /**
- * The next place in the owner's own stream. The row stays locked until the commit, so that who reads in order never
- * skips a late one; only the owner's own calls wait for it.
+ * Where an event stands in its owner's stream. What only a line of keys can read takes no number of the organization's:
+ * it comes after the number reached, in an order of its own, so that the others' numbers have no gap that tells of it.
  */
-export async function nextInStream(tx: Tx, organizationId: string): Promise<bigint> {
+export type Place = Pick<ObstacleEventRow, 'seq' | 'sub'>;
+export type Owner = Pick<ObstacleEventRow, 'organizationId' | 'readerId'>;
+
+/** Rows stay locked until the commit, so that who reads in order never skips a late one; only the owner's calls wait. */
+export async function nextInStream(tx: Tx, { organizationId, readerId }: Owner): Promise<Place> {
+  const isOpen = readerId === organizationId;
+  const seq = await advance(tx, organizationId, organizationId, isOpen ? 1 : 0);
+  return { seq, sub: isOpen ? 0n : await advance(tx, organizationId, readerId, 1) };
+}
+
+async function advance(tx: Tx, organizationId: string, readerId: string, by: 0 | 1): Promise<bigint> {
   const [row] = await tx.rows<{ seq: bigint }>(
-    `INSERT INTO obstacles.streams AS s (organization_id, last_seq) VALUES ($1, 1)
-     ON CONFLICT (organization_id) DO UPDATE SET last_seq = s.last_seq + 1 RETURNING s.last_seq AS "seq"`,
-    [organizationId],
+    `INSERT INTO obstacles.streams AS s (reader_id, organization_id, last_seq) VALUES ($1, $2, $3::integer)
+     ON CONFLICT (reader_id) DO UPDATE SET last_seq = s.last_seq + $3::integer RETURNING s.last_seq AS "seq"`,
+    [readerId, organizationId, by],
   );
   return row.seq;
 }
@@ -60,10 +70,11 @@ export async function versionOf(tx: Tx, obstacleId: string): Promise<number> {
 export function eventList(readers: readonly string[]): Omit<ListRequest, 'arguments'> {
   return {
     name: 'obstacleEvents',
-    select: columnsOf(ObstacleEventRow, 'v', ['id', 'type', 'at', 'obstacleId', 'seq']),
+    select: columnsOf(ObstacleEventRow, 'v', ['id', 'type', 'at', 'obstacleId', 'seq', 'sub']),
     from: 'obstacles.events v',
     key: [
       { sql: 'v.seq', alias: 'seq', type: 'bigint' },
+      { sql: 'v.sub', alias: 'sub', type: 'bigint' },
       { sql: 'v.id', alias: 'id', type: 'uuid' },
     ],
     descending: false,

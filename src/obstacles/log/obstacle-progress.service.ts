@@ -14,8 +14,9 @@ import type { SharedRow } from '../sharing/shared-obstacle.entity.js';
 import { lockShared } from '../sharing/shared.store.js';
 import { lockEntry, nextInStream } from './entries.store.js';
 import { EntryRow } from './entry.entity.js';
+import { ObstacleEntries } from './obstacle-entries.service.js';
 import type { ReopenObstacleInput, ResolveObstacleInput, WithdrawObstacleInput } from './obstacle-log.inputs.js';
-import { OUTCOMES, ObstacleLog } from './obstacle-log.service.js';
+import { OUTCOMES } from './obstacle-log.service.js';
 
 interface Step {
   readonly command: ObstacleCommand;
@@ -30,7 +31,7 @@ interface Step {
 export class ObstacleProgress {
   constructor(
     private readonly mutations: Mutations,
-    private readonly log: ObstacleLog,
+    private readonly entries: ObstacleEntries,
     private readonly sharing: ObstacleSharing,
   ) {}
 
@@ -73,10 +74,10 @@ export class ObstacleProgress {
       if (copy) {
         this.sharing.step(tx, copy, to, step.type, step.shared(copy, tx.now));
       } else {
-        const seq = await nextInStream(tx, entry.organizationId);
+        const place = await nextInStream(tx, entry);
         const changes = step.hidden(tx.now);
         updateRow(tx, EntryRow, { ...changes, id: entry.id, state: to, version: version + 1, updatedAt: tx.now });
-        this.log.note(tx, step.type, seq, entry);
+        this.entries.note(tx, step.type, place, entry);
       }
       return { id: entry.id, version: version + 1 };
     };

@@ -1,9 +1,15 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** How many events an owner's stream has: locked while one is added, so that reading in order skips no late commit. */
+/**
+ * How many events an organization has noted, and each of its lines of keys beside it: locked while one is added, so that
+ * reading in order skips no late commit.
+ */
 @Entity({ schema: 'obstacles', name: 'streams' })
 export class StreamRow {
-  @PrimaryColumn({ type: 'uuid', name: 'organization_id' })
+  @PrimaryColumn({ type: 'uuid', name: 'reader_id' })
+  readerId: string;
+
+  @Column({ type: 'uuid', name: 'organization_id' })
   organizationId: string;
 
   @Column({ type: 'bigint', name: 'last_seq' })
@@ -12,7 +18,7 @@ export class StreamRow {
 
 /** What happened to the owner's entries while nobody else could see them. */
 @Entity({ schema: 'obstacles', name: 'events' })
-@Index('events_in_order', ['readerId', 'seq', 'id'], { unique: true })
+@Index('events_in_order', ['readerId', 'seq', 'sub', 'id'], { unique: true })
 export class ObstacleEventRow {
   @PrimaryColumn('uuid')
   id: string;
@@ -25,6 +31,10 @@ export class ObstacleEventRow {
 
   @Column('bigint')
   seq: bigint;
+
+  /** Above 0 for what a line of keys noted after that number. */
+  @Column({ type: 'bigint', default: 0 })
+  sub: bigint;
 
   @Column('text')
   type: string;

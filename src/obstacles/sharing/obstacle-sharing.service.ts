@@ -1,12 +1,15 @@
+import type { OnModuleInit } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
+import { remindedUntil, responseDuty } from '../../narrative-reports/responses/response-duty.rules.js';
 import { insertRow, updateRow } from '../../platform/db/columns.js';
 import type { Tx } from '../../platform/db/transaction.js';
 import { appendEvent } from '../../platform/events/append-event.js';
+import { Jobs } from '../../platform/jobs/jobs.service.js';
 import type { EntryRow } from '../log/entry.entity.js';
 import type { ObstacleState } from '../obstacle.lifecycle.js';
 import type { ResponseTerms } from '../obstacle.rules.js';
-import { responseDuty } from '../obstacle.rules.js';
 import { SharedRow } from './shared-obstacle.entity.js';
+import { takeUnreminded } from './shared.store.js';
 
 export type SharedEvent =
   | 'OBSTACLE_SHARED'
@@ -14,11 +17,21 @@ export type SharedEvent =
   | 'OBSTACLE_ANSWERED'
   | 'OBSTACLE_RESOLVED'
   | 'OBSTACLE_REOPENED'
-  | 'OBSTACLE_WITHDRAWN';
+  | 'OBSTACLE_WITHDRAWN'
+  | 'OBSTACLE_RESPONSE_DUE';
+
+export const REMINDER = 'remind_obstacle_responses';
+const REMINDED_AT_ONCE = 100;
 
 /** What both sides see of a shared obstacle: the copy, and the network's history of it. */
 @Injectable()
-export class ObstacleSharing {
+export class ObstacleSharing implements OnModuleInit {
+  constructor(private readonly jobs: Jobs) {}
+
+  onModuleInit(): void {
+    this.jobs.schedule(REMINDER, '5 * * * *', () => (tx) => this.remind(tx));
+  }
+
   /** The copy begins now: version 1, its own dates, and the first event that anybody but the owner can see. */
   share(tx: Tx, entry: Content, funderId: string, { responseDays, timeZone }: ResponseTerms): void {
     const { id, organizationId, agreementId, code, otherCodes, beganMonth, text } = entry;
@@ -76,6 +89,7 @@ export class ObstacleSharing {
       changeBy: null,
       answeredAt: null,
       resolvedAt: null,
+      remindedAt: null,
     };
   }
 
@@ -93,6 +107,13 @@ export class ObstacleSharing {
       costCurrency: null,
       hoursLost: null,
     };
+  }
+
+  /** Once for each duty, gently, and seen by the grantee who waits. Repeated until there are no more. */
+  private async remind(tx: Tx): Promise<boolean> {
+    const due = await takeUnreminded(tx, remindedUntil(tx.now), REMINDED_AT_ONCE);
+    for (const parties of due) this.announce(tx, parties, 'OBSTACLE_RESPONSE_DUE');
+    return due.length === REMINDED_AT_ONCE;
   }
 
   private announce(tx: Tx, { id, funderId, organizationId }: Parties, type: SharedEvent): void {

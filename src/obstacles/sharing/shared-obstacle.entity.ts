@@ -24,6 +24,8 @@ export interface EarlierAnswer {
   "(state = 'WITHDRAWN') = (code IS NULL) AND (code IS NULL) = (text IS NULL) AND (code IS NULL) = (began_month IS NULL)",
 )
 @Index('shared_by_funder', ['funderId', 'sharedAt', 'id'])
+@Index('shared_awaited_by_owner', { synchronize: false })
+@Index('shared_unreminded', { synchronize: false })
 export class SharedRow {
   @PrimaryColumn('uuid')
   id: string;
@@ -100,6 +102,10 @@ export class SharedRow {
 
   @Column({ type: 'timestamptz', precision: 3, name: 'withdrawn_at', nullable: true })
   withdrawnAt: Date | null;
+
+  /** When the funder was reminded of the present duty; null again when reopened. */
+  @Column({ type: 'timestamptz', precision: 3, name: 'reminded_at', nullable: true })
+  remindedAt: Date | null;
 
   @Column({ type: 'integer', default: 1 })
   version: number;

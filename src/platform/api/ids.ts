@@ -17,6 +17,8 @@ export const ID_PREFIXES = {
   reportResponse: 'rsp',
   conversationNotes: 'cnv',
   obstacle: 'obs',
+  suggestion: 'sug',
+  practiceChange: 'pch',
   event: 'evt',
 } as const;
 export type IdKind = keyof typeof ID_PREFIXES;

@@ -23,4 +23,14 @@ export const OBSTACLE_MESSAGES = {
     en: 'A tier only opens: from {from} it cannot become {to}.',
     vi: 'Mức chỉ có thể mở ra: từ {from} không thể thành {to}.',
   },
+  SUGGESTION_DISMISSED: {
+    status: 409,
+    en: 'This suggestion was dismissed. To log it all the same, use logObstacle.',
+    vi: 'Gợi ý này đã bị bỏ qua. Nếu vẫn muốn ghi lại, hãy dùng logObstacle.',
+  },
+  SUGGESTION_ALREADY_LOGGED: {
+    status: 409,
+    en: 'This suggestion was logged as an obstacle already.',
+    vi: 'Gợi ý này đã được ghi thành một trở ngại.',
+  },
 } satisfies Record<string, Message>;
