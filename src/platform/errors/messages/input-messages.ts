@@ -23,6 +23,11 @@ export const INPUT_MESSAGES = {
     en: 'The text holds a NUL character or half of a surrogate pair, which cannot be stored.',
     vi: 'Văn bản chứa ký tự NUL hoặc một nửa cặp surrogate, không thể lưu.',
   },
+  TEXT_DIRECTION_FORCED: {
+    status: 422,
+    en: 'Character {position} ({character}) forces the direction of the text, so that it reads other than it is. Take it out: right-to-left writing needs none.',
+    vi: 'Ký tự thứ {position} ({character}) ép hướng chữ, khiến văn bản hiện khác với nội dung thật. Hãy bỏ nó đi: chữ viết từ phải sang trái không cần nó.',
+  },
   TOO_MANY_ITEMS: {
     status: 422,
     en: 'The list has {actual} items; at most {limit} are allowed.',
