@@ -18,6 +18,7 @@ import type { Entropy } from './platform/clock/entropy.js';
 import { ClockModule } from './platform/clock/clock.module.js';
 import { DbModule } from './platform/db/db.module.js';
 import { EventsModule } from './platform/events/events.module.js';
+import { FilesModule } from './platform/files/files.module.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { IdempotencyModule } from './platform/idempotency/idempotency.module.js';
 import { JobsModule } from './platform/jobs/jobs.module.js';
@@ -43,6 +44,7 @@ export class AppModule {
         IdempotencyModule,
         JobsModule.forRoot({ url: databaseUrl, enabled: config.jobs }),
         EventsModule,
+        FilesModule.forRoot(config),
         HealthModule.forRoot(MIGRATIONS.length),
         AccountsModule,
         OrganizationsModule,

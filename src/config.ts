@@ -23,6 +23,22 @@ export interface Config {
   readonly compiledExecution: boolean;
   /** Whether this node runs the jobs. */
   readonly jobs: boolean;
+  /** Where uploaded files are kept. */
+  readonly attachments: AttachmentStorage;
+}
+
+export type AttachmentStorage =
+  /** No folder: the one under `home`. All nodes must see the same disk. */
+  { readonly store: 'disk'; readonly folder: string | undefined } | ({ readonly store: 's3' } & S3Settings);
+
+export interface S3Settings {
+  readonly bucket: string;
+  readonly region: string;
+  /** A service other than Amazon's own. */
+  readonly endpoint: string | undefined;
+  readonly forcePathStyle: boolean;
+  /** Undefined: left to what the official client finds. */
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined;
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -50,6 +66,7 @@ export function readConfig(env: Environment = process.env): Config {
     trustProxy: choice(env, 'TRUST_PROXY', ['true', 'false'] as const, 'false') === 'true',
     compiledExecution: choice(env, 'COMPILED_EXECUTION', ['on', 'off'] as const, 'on') === 'on',
     jobs: choice(env, 'JOBS', ['on', 'off'] as const, 'on') === 'on',
+    attachments: attachments(env),
   };
   if (databaseUrl && !config.secret) {
     throw new ConfigError(
@@ -62,6 +79,31 @@ export function readConfig(env: Environment = process.env): Config {
     );
   }
   return config;
+}
+
+function attachments(env: Environment): AttachmentStorage {
+  const store = choice(env, 'ATTACHMENTS', ['disk', 's3'] as const, 'disk');
+  if (store === 'disk') {
+    return { store, folder: env.ATTACHMENTS_FOLDER ? path.resolve(env.ATTACHMENTS_FOLDER) : undefined };
+  }
+  const { S3_BUCKET: bucket, S3_ENDPOINT: endpoint, S3_ACCESS_KEY_ID: accessKeyId } = env;
+  const { S3_SECRET_ACCESS_KEY: secretAccessKey } = env;
+  if (!bucket) throw new ConfigError('S3_BUCKET is required with ATTACHMENTS=s3.');
+  if (endpoint && !/^https?:$/.test(URL.canParse(endpoint) ? new URL(endpoint).protocol : '')) {
+    throw new ConfigError('S3_ENDPOINT is not an http or https address such as https://s3.example.org.');
+  }
+  if (!accessKeyId !== !secretAccessKey) {
+    throw new ConfigError('S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY belong together: set both, or neither.');
+  }
+  return {
+    store,
+    bucket,
+    region: env.S3_REGION || env.AWS_REGION || 'us-east-1',
+    endpoint: endpoint || undefined,
+    forcePathStyle:
+      choice(env, 'S3_FORCE_PATH_STYLE', ['true', 'false'] as const, endpoint ? 'true' : 'false') === 'true',
+    credentials: accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined,
+  };
 }
 
 function integer(env: Environment, name: string, fallback: number, least: number, most: number): number {

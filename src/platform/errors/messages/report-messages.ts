@@ -58,4 +58,37 @@ export const REPORT_MESSAGES = {
     en: 'The funder has answered this; it keeps what it was shown.',
     vi: 'Bên tài trợ đã trả lời; họ giữ lại những gì đã được xem.',
   },
+  // Attachments
+  ATTACHMENT_TYPE_NOT_ALLOWED: {
+    status: 415,
+    en: 'A file of type {actual} cannot be attached. Images, audio, video, PDF, and Word, Excel, PowerPoint or OpenDocument files without macros can.',
+    vi: 'Không thể đính kèm tệp loại {actual}. Có thể đính kèm hình ảnh, âm thanh, video, PDF và tệp Word, Excel, PowerPoint hoặc OpenDocument không có macro.',
+  },
+  ATTACHMENT_TOO_LARGE: {
+    status: 413,
+    en: 'The file is larger than {limit} bytes. Nothing of it was kept.',
+    vi: 'Tệp lớn hơn {limit} byte. Không có phần nào được giữ lại.',
+  },
+  TOO_MANY_ATTACHMENTS: {
+    status: 409,
+    en: 'A report has at most {limit} attachments.',
+    vi: 'Một báo cáo có tối đa {limit} tệp đính kèm.',
+  },
+  UPLOAD_INCOMPLETE: {
+    status: 400,
+    retryable: true,
+    en: 'The upload ended before the file was complete. Nothing of it was kept.',
+    vi: 'Việc tải lên kết thúc trước khi tệp đầy đủ. Không có phần nào được giữ lại.',
+  },
+  STORAGE_FULL: {
+    status: 507,
+    retryable: true,
+    en: 'There is no room for this file at the moment. Nothing of it was kept.',
+    vi: 'Hiện không còn chỗ cho tệp này. Không có phần nào được giữ lại.',
+  },
+  LINK_EXPIRED: {
+    status: 410,
+    en: 'This link has expired. Ask for the attachment again to get a new one.',
+    vi: 'Liên kết này đã hết hạn. Hãy truy vấn lại tệp đính kèm để có liên kết mới.',
+  },
 } satisfies Record<string, Message>;

@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import type { DynamicModule, OnApplicationShutdown } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
+import type { Config } from '../../config.js';
+import { Entropy } from '../clock/entropy.js';
+import { DiskFileStore } from './disk-file-store.js';
+import { FileLinks } from './file-links.service.js';
+import { FileStore } from './file-store.js';
+import { S3FileStore } from './s3-file-store.js';
+
+@Global()
+@Module({})
+export class FilesModule implements OnApplicationShutdown {
+  constructor(private readonly files: FileStore) {}
+
+  static forRoot({ home, attachments }: Config): DynamicModule {
+    const open = (entropy: Entropy): FileStore | Promise<FileStore> =>
+      attachments.store === 's3'
+        ? S3FileStore.open(attachments)
+        : new DiskFileStore(attachments.folder ?? join(home, 'attachments'), entropy);
+    return {
+      module: FilesModule,
+      providers: [{ provide: FileStore, inject: [Entropy], useFactory: open }, FileLinks],
+      exports: [FileStore, FileLinks],
+    };
+  }
+
+  onApplicationShutdown(): void {
+    if (this.files instanceof S3FileStore) this.files.destroy();
+  }
+}
