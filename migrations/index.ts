@@ -7,6 +7,7 @@ import { NarrativeReports1790000000004 } from './0004-narrative-reports.js';
 import { Amendments1790000000008 } from './0008-amendments.js';
 import { ReportFormats1790000000013 } from './0013-report-formats.js';
 import { SharesOfVersions1790000000014 } from './0014-shares-of-versions.js';
+import { Attachments1790000000017 } from './0017-attachments.js';
 import { Obstacles1790000000005 } from './0005-obstacles.js';
 import { Statistics1790000000020 } from './0020-statistics.js';
 import { ObstacleSuggestions1790000000018 } from './0018-obstacle-suggestions.js';
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   ReportFormats1790000000013,
   SharesOfVersions1790000000014,
   ObstacleSuggestions1790000000018,
+  Attachments1790000000017,
 ];

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
@@ -45,6 +46,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   await app.register(helmet, {
     contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] }, useDefaults: false },
   });
+  await app.register(multipart);
   await limitRate(app, config);
   logRequests(app, logger);
   const fastify = app.getHttpAdapter().getInstance();

@@ -15,6 +15,7 @@ import {
   ConversationNotesRow,
 } from './narrative-reports/conversations/conversation-notes.entity.js';
 import { NarrativeReportRow, NarrativeReportVersionRow } from './narrative-reports/reports/narrative-report.entity.js';
+import { ReportAttachmentRow, ShareAttachmentRow } from './narrative-reports/attachments/attachment.entity.js';
 import { ReportResponseRow, ReportShareRow } from './narrative-reports/shares/report-share.entity.js';
 import { ImportedGrantRow, ImportedNameRow } from './imports/imported-grant.entity.js';
 import { FunderRow, GranteeRow } from './organizations/face.entity.js';
@@ -61,6 +62,8 @@ export const ENTITIES = [
   ReportResponseRow,
   ConversationNotesRow,
   ConversationNoteVersionRow,
+  ReportAttachmentRow,
+  ShareAttachmentRow,
   ObstacleCategoryRow,
   ObstacleCodeRow,
   EntryRow,

@@ -74,6 +74,8 @@ const MAY_CALL: Readonly<Record<string, string>> = {
   correctReport: 'g',
   shareReport: 'g',
   unshareReport: 'g',
+  removeAttachment: 'g',
+  setAttachmentVisibility: 'g',
   respondToReport: 'f',
   draftConversationNotes: 'fg',
   reviseConversationNotes: 'fg',

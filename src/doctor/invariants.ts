@@ -67,6 +67,15 @@ export const INVARIANTS: Readonly<Record<string, string>> = {
     UNION ALL SELECT n.id FROM conversation_notes n JOIN narrative_reports r ON r.id = n.report_id
       WHERE r.state <> 'SUBMITTED' OR NOT EXISTS (SELECT 1 FROM narrative_report_versions v
         WHERE v.report_id = r.id AND v.number = 1 AND v.content ->> 'format' = 'CONVERSATION')`,
+  'an attachment belongs to versions that there are': `
+    SELECT a.id FROM report_attachments a JOIN narrative_reports r ON r.id = a.report_id
+    WHERE greatest(a.added_in, a.removed_in) > greatest(r.content_version, 1) OR (r.state = 'DRAFT' AND a.removed_in IS NOT NULL)`,
+  'a share has the visible attachments of its version': `
+    SELECT s.id FROM report_shares s
+    LEFT JOIN LATERAL (SELECT array_agg(a.file_id ORDER BY a.file_id) AS files FROM report_attachments a
+      WHERE a.report_id = s.report_id AND a.is_visible AND a.added_in <= s.report_version AND coalesce(a.removed_in > s.report_version, true)) AS had ON true
+    LEFT JOIN LATERAL (SELECT array_agg(c.file_id ORDER BY c.file_id) AS files FROM report_share_attachments c WHERE c.share_id = s.id) AS has ON true
+    WHERE had.files IS DISTINCT FROM has.files`,
   'a shared obstacle and its entry are of one owner': `
     SELECT s.id FROM obstacles.shared s LEFT JOIN obstacles.entries e ON e.id = s.id
     WHERE e.id IS NULL OR e.tier <> 'SHARED' OR e.organization_id <> s.organization_id`,

@@ -1,9 +1,24 @@
 import type { OnModuleInit } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { AgreementsModule } from '../agreements/agreements.module.js';
+import { Clock } from '../platform/clock/clock.js';
+import { FileStore } from '../platform/files/file-store.js';
 import { Jobs } from '../platform/jobs/jobs.service.js';
 import { ConversationNotesResolver, NotesOfAgreementResolver } from './conversations/conversation-notes.resolver.js';
 import { ConversationNotesService } from './conversations/conversation-notes.service.js';
+import { AttachmentLinks } from './attachments/attachment-links.service.js';
+import { AttachmentReader } from './attachments/attachment-reader.service.js';
+import { AttachmentUploads } from './attachments/attachment-uploads.service.js';
+import { AttachmentsController } from './attachments/attachments.controller.js';
+import {
+  AttachmentsOfReportResolver,
+  AttachmentsOfShareResolver,
+  AttachmentsOfVersionResolver,
+  LinkOfAttachmentResolver,
+  LinkOfShareAttachmentResolver,
+} from './attachments/attachments.resolver.js';
+import { clearFiles } from './attachments/clear-files.job.js';
+import { ReportAttachments } from './attachments/report-attachments.service.js';
 import { ReportPromptsResolver } from './prompts/report-prompts.resolver.js';
 import { ReportPrompts } from './prompts/report-prompts.service.js';
 import { ReportWritingResolver } from './writing/report-writing.resolver.js';
@@ -26,6 +41,7 @@ import { ReportWriting } from './writing/report-writing.service.js';
 
 @Module({
   imports: [AgreementsModule],
+  controllers: [AttachmentsController],
   providers: [
     NarrativeReports,
     ReportAnswers,
@@ -46,13 +62,27 @@ import { ReportWriting } from './writing/report-writing.service.js';
     SharesOfFunderResolver,
     SharesOfGranteeResolver,
     ShareOfExpectationResolver,
+    AttachmentLinks,
+    AttachmentReader,
+    AttachmentUploads,
+    ReportAttachments,
+    AttachmentsOfReportResolver,
+    AttachmentsOfVersionResolver,
+    AttachmentsOfShareResolver,
+    LinkOfAttachmentResolver,
+    LinkOfShareAttachmentResolver,
   ],
   exports: [ReportWriting, ReportSubmission, ReportShares],
 })
 export class NarrativeReportsModule implements OnModuleInit {
-  constructor(private readonly jobs: Jobs) {}
+  constructor(
+    private readonly jobs: Jobs,
+    private readonly files: FileStore,
+    private readonly clock: Clock,
+  ) {}
 
   onModuleInit(): void {
     this.jobs.register('remind_response_due', remindResponseDue);
+    this.jobs.schedule('clear_files', '41 3 * * *', () => clearFiles(this.files, this.clock));
   }
 }

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
 import { createApp } from '../../src/app.js';
@@ -59,6 +62,8 @@ export interface Network {
   mutate(key: string | null, name: string, input: object, selection: string): Promise<Answer['data']>;
   /** As the superuser, past row security. */
   sql<T extends object>(text: string, values?: unknown[]): Promise<T[]>;
+  /** Where attachments are kept, unless `env` says otherwise. */
+  readonly folder: string;
   readonly databaseUrls: { owner: string; app: string };
   stop(): Promise<void>;
 }
@@ -76,7 +81,8 @@ export const USER_ERRORS = `userErrors { __typename code message path
 export async function startNetwork(options: NetworkOptions = {}): Promise<Network> {
   const database = await createTestDatabase();
   const clock = (options.clock ?? new TestClock()) as TestClock;
-  const config = readConfig({ ...QUIET, ...options.env });
+  const folder = mkdtempSync(join(tmpdir(), 'goodfaith-files-'));
+  const config = readConfig({ ...QUIET, ATTACHMENTS_FOLDER: folder, ...options.env });
   const app = await createApp({
     config,
     databaseUrl: database.appUrl,
@@ -113,11 +119,13 @@ export async function startNetwork(options: NetworkOptions = {}): Promise<Networ
     mutate,
     sql: async <T extends object>(text: string, values: unknown[] = []) =>
       (await owner.query(text, values)).rows as T[],
+    folder,
     databaseUrls: { owner: database.ownerUrl, app: database.appUrl },
     stop: async () => {
       await app.close();
       await owner.end();
       await database.drop();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -19,7 +19,7 @@ export interface Exit {
   readonly stderr: string;
 }
 
-const SETTINGS = /^(PORT|HOST|GOODFAITH_|DATABASE_|RATE_|LOG_LEVEL|TRUST_PROXY|JOBS|COMPILED_)/;
+const SETTINGS = /^(PORT|HOST|GOODFAITH_|DATABASE_|RATE_|LOG_LEVEL|TRUST_PROXY|JOBS|COMPILED_|ATTACHMENTS|S3_|AWS_)/;
 const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !SETTINGS.test(name)));
 
 /** For the data of one service. As root, PostgreSQL runs as another account, which must get in. Removed with what was compiled. */

@@ -81,6 +81,11 @@ export const VISIBLE: Readonly<Record<string, Rule>> = {
     funder: 'funder_id = ANY ($T) AND unshared_at IS NULL',
     grantee: 'grantee_id = ANY ($T)',
   },
+  'public.report_attachments': { grantee: 'organization_id = ANY ($T)' },
+  'public.report_share_attachments': {
+    funder: 'funder_id = ANY ($T) AND share_id IN (SELECT id FROM report_shares WHERE unshared_at IS NULL)',
+    grantee: 'grantee_id = ANY ($T)',
+  },
   'public.report_responses': { funder: 'funder_id = ANY ($T)', grantee: 'grantee_id = ANY ($T)' },
   'obstacles.categories': all('true'),
   'public.conversation_notes': { funder: 'funder_id = ANY ($T)', grantee: 'grantee_id = ANY ($T)' },

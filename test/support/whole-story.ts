@@ -1,3 +1,4 @@
+import { upload } from './attachment-scenes.js';
 import type { Network } from './network.js';
 
 interface Entity {
@@ -102,6 +103,16 @@ export async function tellWholeStory(
     shareId: share.id,
     kind: 'LEARNED',
     text: 'We learned that bridges come first.',
+  });
+  const draft = await done(keys[grantee], 'draftReport', 'narrativeReport { id version }', {});
+  for (const isVisible of [true, false]) {
+    const { status } = await upload(network, keys[grantee], draft.id, { isVisible });
+    if (status !== 201) throw new Error(`an upload answered ${status}`);
+  }
+  await done(keys[grantee], 'submitReport', 'narrativeReport { id }', {
+    id: draft.id,
+    expectedVersion: draft.version,
+    shareWith: [active.id],
   });
   await done(keys[grantee], 'draftReport', 'narrativeReport { id }', {});
   await done(keys[funder], 'draftConversationNotes', 'conversationNotes { id }', {

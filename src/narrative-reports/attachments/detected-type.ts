@@ -34,7 +34,7 @@ export async function typeOfStoredZip(files: FileStore, id: string, size: number
     });
     return officeType(await partsOf(zip));
   } catch (error) {
-    if (error instanceof Error && error.cause !== undefined) throw error.cause;
+    if (error instanceof Error && error.cause instanceof Error) throw error.cause;
     return 'application/zip';
   }
 }

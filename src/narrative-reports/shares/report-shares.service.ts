@@ -15,6 +15,8 @@ import { appendEvent } from '../../platform/events/append-event.js';
 import type { Answer } from '../../platform/idempotency/mutations.service.js';
 import { Mutations } from '../../platform/idempotency/mutations.service.js';
 import { addJob } from '../../platform/jobs/add-job.js';
+import type { ReportAttachmentRow } from '../attachments/attachment.entity.js';
+import { copyIntoShare } from '../attachments/attachments.store.js';
 import type { ReportContent } from '../reports/report-content.rules.js';
 import { isEmpty } from '../reports/report-format.rules.js';
 import { sharedWith } from '../reports/report-content.rules.js';
@@ -41,6 +43,7 @@ export interface SharedVersion {
   readonly reportId: string;
   readonly number: number;
   readonly content: ReportContent;
+  readonly attachments: readonly ReportAttachmentRow[];
 }
 export interface Recipients {
   readonly shareWith?: readonly string[] | null;
@@ -91,7 +94,8 @@ export class ReportShares {
     for (const [i, agreement] of (await this.agreements.lockForReport(tx, agreementIds)).entries()) {
       const content = sharedWith(version.content, agreement.funderId);
       const path = ['shareWith', String(i)];
-      if (isEmpty(content, 0)) throw refuse('REPORT_EMPTY', { path });
+      const attachments = version.attachments.filter(({ isVisible }) => isVisible);
+      if (isEmpty(content, attachments.length)) throw refuse('REPORT_EMPTY', { path });
       const ofAgreement = earlier.filter(({ agreementId }) => agreementId === agreement.id);
       const again = sharingAgain(ofAgreement, version.number);
       if (again.kind === 'SAME') throw refuse('ALREADY_SHARED', { path });
@@ -116,6 +120,7 @@ export class ReportShares {
         sharedAt: tx.now,
         state: 'AWAITING_RESPONSE',
       });
+      copyIntoShare(tx, { id, funderId, granteeId }, attachments);
       this.tell(tx, 'REPORT_SHARED', { id, funderId, granteeId });
       addJob(tx, 'remind_response_due', id, reminderAt(duty, tx.now));
     }

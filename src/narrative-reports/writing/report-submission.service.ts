@@ -11,7 +11,8 @@ import { NarrativeReportRow } from '../reports/narrative-report.entity.js';
 import type { SubmitReportInput } from './report-writing.inputs.js';
 import { reportInsert, reportOfSubmission } from '../reports/narrative-reports.store.js';
 import { ReportAnswers } from './report-answers.service.js';
-import type { ReportContent } from '../reports/report-content.rules.js';
+import { attachmentsOfVersion } from '../attachments/attachments.store.js';
+import type { SharedVersion } from '../shares/report-shares.service.js';
 import { ReportShares } from '../shares/report-shares.service.js';
 import { NO_DETAILS, ReportDetailsReader } from './report-details.service.js';
 import { ReportWriting, contentOf, keepVersion, noteReport, whatIsMissing } from './report-writing.service.js';
@@ -38,12 +39,13 @@ export class ReportSubmission {
     if (input.expectedVersion == null) throw refuse('REQUIRED', { path: ['expectedVersion'] });
     const report = await this.writing.lock(tx, id, 'submitReport', input.expectedVersion);
     const content = contentOf(report);
-    const missing = whatIsMissing(content);
+    const attachments = await attachmentsOfVersion(tx, id, 1);
+    const missing = whatIsMissing(content, attachments);
     if (missing) throw refuse(missing.code, missing);
     const version = report.version + 1;
     const submitted = { state: 'SUBMITTED' as const, contentVersion: 1, submittedAt: tx.now };
     updateRow(tx, NarrativeReportRow, { id, ...submitted, version, updatedAt: tx.now });
-    await this.finish(tx, { id, organizationId: report.organizationId }, content, input);
+    await this.finish(tx, { id, organizationId: report.organizationId }, { content, attachments }, input);
     return { id, version };
   }
 
@@ -59,7 +61,7 @@ export class ReportSubmission {
     const sections = await this.answers.read(tx, input.sections ?? [], (i) => ['sections', String(i)]);
     const content = { ...this.details.read(tx, input, NO_DETAILS), sections };
     const { clientSubmissionId = null } = input;
-    const missing = whatIsMissing(content);
+    const missing = whatIsMissing(content, []);
     if (missing) {
       const known = await this.first(tx, input, submissionHash);
       if (known) return known;
@@ -70,19 +72,19 @@ export class ReportSubmission {
       ...reportInsert(tx, { ...report, ...content, ...submission, state: 'SUBMITTED' }),
     );
     if (!made) return (await this.first(tx, input, submissionHash))!;
-    await this.finish(tx, report, { ...content, language: made.language }, input);
+    await this.finish(tx, report, { content: { ...content, language: made.language }, attachments: [] }, input);
     return { id: report.id, version: 1 };
   }
 
   private async finish(
     tx: Tx,
     report: { readonly id: string; readonly organizationId: string },
-    content: ReportContent,
+    { content, attachments }: Pick<SharedVersion, 'content' | 'attachments'>,
     input: SubmitReportInput,
   ): Promise<void> {
     keepVersion(tx, report, 1, content);
     noteReport(tx, 'REPORT_SUBMITTED', report);
-    await this.shares.share(tx, { reportId: report.id, number: 1, content }, input);
+    await this.shares.share(tx, { reportId: report.id, number: 1, content, attachments }, input);
   }
 
   /** What the same id made before; the same again, or with the notice that this time it says something else. */

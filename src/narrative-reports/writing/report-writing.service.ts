@@ -21,6 +21,9 @@ import type {
 import type { ShareReportInput } from '../shares/recipients.inputs.js';
 import type { NarrativeReport } from '../reports/narrative-report.entity.js';
 import { contentOfVersion, deleteReport, lockReport, reportInsert } from '../reports/narrative-reports.store.js';
+import { nextVersion } from '../attachments/attachments.rules.js';
+import { attachmentsOfVersion } from '../attachments/attachments.store.js';
+import { isRecording } from '../attachments/media-type.rules.js';
 import { ReportAnswers } from './report-answers.service.js';
 import type { ReportContent } from '../reports/report-content.rules.js';
 import type { FormatProblem, Formatted } from '../reports/report-format.rules.js';
@@ -115,7 +118,8 @@ export class ReportWriting {
         number === report.contentVersion ? contentOf(report) : await contentOfVersion(tx, report.id, number);
       if (!content) throw notFound('contentVersion');
       const earlier = await lockSharesOfReport(tx, report.id, input.shareWith);
-      await this.shares.share(tx, { reportId: report.id, number, content }, input, earlier);
+      const attachments = await attachmentsOfVersion(tx, report.id, number);
+      await this.shares.share(tx, { reportId: report.id, number, content, attachments }, input, earlier);
       return { id: report.id, version: report.version };
     });
   }
@@ -139,15 +143,19 @@ export class ReportWriting {
       : old.sections;
     const { language, ...details } = this.details.read(tx, input, report);
     const content = { ...details, language: language!, sections };
-    const missing = whatIsMissing(content);
+    const missing = whatIsMissing(content, await attachmentsOfVersion(tx, report.id, nextVersion(report)));
     if (missing) throw refuse(missing.code, missing);
     return content;
   }
 }
 
 /** The one place that decides whether a report may be submitted, or stay submitted, as it is. */
-export function whatIsMissing(content: Formatted): FormatProblem | null {
-  return checkFormat(content, 0);
+export function whatIsMissing(
+  content: Formatted,
+  attachments: readonly { readonly mediaType: string }[],
+): FormatProblem | null {
+  const isPart = content.format === 'RECORDING' ? isRecording : () => true;
+  return checkFormat(content, attachments.filter(({ mediaType }) => isPart(mediaType)).length);
 }
 
 type WholeContent = ReportContent & Pick<NarrativeReport, 'links' | 'conversation'>;

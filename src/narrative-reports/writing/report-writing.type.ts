@@ -7,7 +7,7 @@ import { NarrativeReportType } from '../reports/narrative-report.type.js';
 import { reportById } from '../reports/narrative-reports.loaders.js';
 
 @ObjectType({ isAbstract: true })
-abstract class ReportPayload extends Payload {
+export abstract class ReportPayload extends Payload {
   @PayloadEntity(() => NarrativeReportType, reportById)
   narrativeReport: NarrativeReportType | null;
 }

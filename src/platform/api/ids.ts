@@ -16,6 +16,8 @@ export const ID_PREFIXES = {
   share: 'shr',
   reportResponse: 'rsp',
   conversationNotes: 'cnv',
+  attachment: 'att',
+  shareAttachment: 'sat',
   obstacle: 'obs',
   suggestion: 'sug',
   practiceChange: 'pch',

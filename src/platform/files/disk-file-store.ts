@@ -77,7 +77,7 @@ export class DiskFileStore extends FileStore {
 
 /** A disk that is nearly full takes a part of a chunk before it takes nothing. */
 async function writeAll(file: FileHandle, chunk: Uint8Array): Promise<void> {
-  for (let done = 0; done < chunk.length; ) {
+  for (let done = 0; done < chunk.length;) {
     done += (await file.write(chunk, done, chunk.length - done)).bytesWritten;
   }
 }

@@ -1,13 +1,14 @@
 import { Readable } from 'node:stream';
 import { Logger } from '@nestjs/common';
-import type { S3Client } from '@aws-sdk/client-s3';
+import type * as Client from '@aws-sdk/client-s3';
+import type * as Library from '@aws-sdk/lib-storage';
 import type { S3Settings } from '../../config.js';
 import { faultOf } from '../errors/fault.js';
 import { Refusal, notFound, refuse } from '../errors/refusal.js';
 import type { ByteRange } from './file-store.js';
 import { FILE_ID, FileStore } from './file-store.js';
 
-type Sdk = typeof import('@aws-sdk/client-s3') & typeof import('@aws-sdk/lib-storage');
+type Sdk = typeof Client & Pick<typeof Library, 'Upload'>;
 
 const PREFIX = 'attachments/';
 /** The least that S3 takes; one is in memory while the next is filled. */
@@ -21,7 +22,7 @@ export class S3FileStore extends FileStore {
 
   private constructor(
     private readonly sdk: Sdk,
-    private readonly client: S3Client,
+    private readonly client: Client.S3Client,
     private readonly bucket: string,
   ) {
     super();
@@ -29,7 +30,8 @@ export class S3FileStore extends FileStore {
 
   /** Loads the client only where it is used: it would cost every start time and memory. */
   static async open({ bucket, ...options }: S3Settings): Promise<S3FileStore> {
-    const sdk = { ...(await import('@aws-sdk/client-s3')), ...(await import('@aws-sdk/lib-storage')) };
+    const { Upload } = await import('@aws-sdk/lib-storage');
+    const sdk = { ...(await import('@aws-sdk/client-s3')), Upload };
     const client = new sdk.S3Client({
       region: options.region,
       endpoint: options.endpoint,
