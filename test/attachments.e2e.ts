@@ -418,18 +418,32 @@ describe('versions and shares', () => {
     expect(foreign.userErrors).toEqual(again.userErrors);
   });
 
-  it('a report of nothing but files can be shared, one with nothing to see cannot', async () => {
-    const { id, version } = await done('draftReport', {});
-    await attach(id, { isVisible: false });
-    const { userErrors } = await network.mutate(
-      network.keys.grantee,
-      'submitReport',
-      { id, expectedVersion: version, shareWith: [agreementId] },
-      'narrativeReport { id }',
-    );
+  it('a recording may be attached, and stays one', async () => {
+    const { id, version } = await done('draftReport', { format: 'RECORDING' });
+    await attach(id, { name: 'not a recording.png' });
+    const refused = async (name: string, input: object): Promise<unknown> =>
+      (await network.mutate(network.keys.grantee, name, input, 'narrativeReport { id }')).userErrors;
+    const submission = { id, expectedVersion: version, shareWith: [agreementId] };
+    expect(await refused('submitReport', submission)).toMatchObject([{ code: 'FILE_OR_LINK_MISSING' }]);
+    const { body } = await attach(id, { name: 'talk.wav', bytes: WAV, isVisible: true });
+    const report = await done('submitReport', submission);
+    expect(report.shares.nodes[0].attachments.map(({ name }) => name)).toEqual(['not a recording.png', 'talk.wav']);
+    const last = { id: (body as Attached).id };
+    expect(await refused('removeAttachment', last)).toMatchObject([{ code: 'FILE_OR_LINK_MISSING', path: ['id'] }]);
+    const { contentVersion, attachments } = await read(network.keys.grantee, id);
+    expect([contentVersion, attachments.length]).toEqual([1, 2]);
+    await done('correctReport', { id, expectedVersion: report.version, links: [{ url: 'https://example.org/talk' }] });
+    expect((await done('removeAttachment', last)).attachments).toHaveLength(1);
+  });
+
+  it('a document that nobody may see cannot be shared', async () => {
+    const { id, version } = await done('draftReport', { format: 'REUSED_DOCUMENT' });
+    await attach(id, { name: 'plan.pdf', bytes: PDF, isVisible: false });
+    const input = { id, expectedVersion: version, shareWith: [agreementId] };
+    const { userErrors } = await network.mutate(network.keys.grantee, 'submitReport', input, 'narrativeReport { id }');
     expect(userErrors).toMatchObject([{ code: 'REPORT_EMPTY', path: ['shareWith', '0'] }]);
-    await attach(id);
-    const report = await done('submitReport', { id, expectedVersion: version, shareWith: [agreementId] });
+    await attach(id, { name: 'plan.pdf', bytes: PDF });
+    const report = await done('submitReport', input);
     expect(report.shares.nodes[0].attachments).toHaveLength(1);
   });
 });
@@ -483,10 +497,10 @@ describe('links', () => {
   });
 
   it('end soon', async () => {
-    const { url } = (await read(network.keys.grantee, (await draft()).id)).attachments[0] ?? shared.mine;
-    network.clock.set(new Date(network.clock.now().getTime() + 599_000).toISOString());
+    const { url } = (await attach((await draft()).id)).body as Attached;
+    network.clock.set(new Date(network.clock.now().getTime() + 590_000).toISOString());
     expect((await get(url)).status).toBe(200);
-    network.clock.set(new Date(network.clock.now().getTime() + 2_000).toISOString());
+    network.clock.set(new Date(network.clock.now().getTime() + 11_000).toISOString());
     const response = await get(url, { 'accept-language': 'vi' });
     const { code, detail } = (await response.json()) as { code: string; detail: string };
     expect([response.status, code, detail]).toEqual([410, 'LINK_EXPIRED', expect.stringMatching(/^Liên kết/)]);
