@@ -1,6 +1,8 @@
+import { readdirSync } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
 import type { Readable } from 'node:stream';
 import yazl from 'yazl';
+import { expect } from '@jest/globals';
 import type { Network } from './network.js';
 
 /** The beginnings of real files: as much as tells what they are. */
@@ -78,3 +80,62 @@ export interface Attached {
   readonly isVisible?: boolean;
 }
 export const ATTACHMENT = 'id name mediaType size sha256 url';
+
+export interface ReportWithFiles {
+  readonly id: string;
+  readonly version: number;
+  readonly contentVersion: number | null;
+  readonly attachments: Attached[];
+  readonly shares: { readonly nodes: readonly { readonly id: string; readonly attachments: Attached[] }[] };
+}
+const REPORT = `id version contentVersion attachments { ${ATTACHMENT} isVisible } shares { nodes { id attachments { ${ATTACHMENT} } } }`;
+
+export const problemOf = async (response: Response): Promise<string> =>
+  ((await response.json()) as { code: string }).code;
+
+/** What the grantee of a network does with files, and what is left of it. */
+export class AttachmentScenes {
+  constructor(private readonly network: Network) {}
+
+  attach(reportId: string, file?: Uploading): Promise<Uploaded> {
+    return upload(this.network, this.network.keys.grantee, reportId, file);
+  }
+
+  get(link: string, headers: Record<string, string> = {}): Promise<Response> {
+    return fetch(new URL(link, this.network.url), { headers });
+  }
+
+  async done(name: string, input: object): Promise<ReportWithFiles> {
+    const { keys } = this.network;
+    const payload = await this.network.mutate(keys.grantee, name, input, `narrativeReport { ${REPORT} }`);
+    expect(payload.userErrors).toEqual([]);
+    return payload.narrativeReport as ReportWithFiles;
+  }
+
+  draft(): Promise<ReportWithFiles> {
+    return this.done('draftReport', { sections: [{ prompt: 'FREE_TEXT', text: 'Xem ảnh.' }] });
+  }
+
+  async read(key: string, id: string): Promise<ReportWithFiles> {
+    const query = `query ($id: ID!) { narrativeReport(id: $id) { ${REPORT} } }`;
+    return (await this.network.call(key, query, { id })).data.narrativeReport as ReportWithFiles;
+  }
+
+  async shareOf(key: string, id: string): Promise<{ attachments: Attached[] } | null> {
+    const query = `query ($id: ID!) { reportShare(id: $id) { attachments { ${ATTACHMENT} } } }`;
+    return (await this.network.call(key, query, { id })).data.reportShare as { attachments: Attached[] } | null;
+  }
+
+  storedFiles(): string[] {
+    return readdirSync(this.network.folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.includes('-'))
+      .sort();
+  }
+
+  /** How much the database knows. */
+  rows(): Promise<unknown> {
+    return this.network.sql(
+      'SELECT (SELECT count(*) FROM report_attachments) AS a, (SELECT count(*) FROM events) AS e',
+    );
+  }
+}
