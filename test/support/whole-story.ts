@@ -104,7 +104,9 @@ export async function tellWholeStory(
     kind: 'LEARNED',
     text: 'We learned that bridges come first.',
   });
-  const draft = await done(keys[grantee], 'draftReport', 'narrativeReport { id version }', {});
+  const draft = await done(keys[grantee], 'draftReport', 'narrativeReport { id version }', {
+    format: 'REUSED_DOCUMENT',
+  });
   for (const isVisible of [true, false]) {
     const { status } = await upload(network, keys[grantee], draft.id, { isVisible });
     if (status !== 201) throw new Error(`an upload answered ${status}`);

@@ -9,7 +9,7 @@ import { FILE_ID, FileStore } from './file-store.js';
 
 const UNFINISHED = '.unfinished';
 const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
-const SHUT = new Set(['EACCES', 'EPERM', 'EROFS', 'EIO', 'EMFILE', 'ENFILE']);
+const SHUT = new Set(['EACCES', 'EPERM', 'EROFS', 'EIO', 'EMFILE', 'ENFILE', 'EEXIST', 'ENOTDIR']);
 
 /** Files in a folder of this machine, or of a disk that all nodes mount. */
 export class DiskFileStore extends FileStore {
@@ -26,7 +26,7 @@ export class DiskFileStore extends FileStore {
     const unfinished = join(this.folder, UNFINISHED, this.entropy.uuidv4());
     try {
       for (const made of [dirname(unfinished), dirname(place)]) await mkdir(made, { recursive: true, mode: 0o700 });
-      const file = await open(unfinished, 'wx', 0o600);
+      const file = await open(unfinished, 'w', 0o600);
       try {
         for await (const chunk of content) await writeAll(file, chunk);
         await file.sync();
