@@ -11,6 +11,7 @@ import {
   isRequiredInputField,
 } from 'graphql';
 import type { NodeSource } from '../../src/platform/api/node.js';
+import { MAX_TOKENS } from '../../src/platform/api/limits/limits.js';
 import { ID_PREFIXES } from '../../src/platform/api/ids.js';
 
 /** Ids that were met, by prefix: what generated calls ask for. */
@@ -129,6 +130,8 @@ export class WholeSchema {
       ? `{ __typename ... on ${own.name} ${this.selection(own, depth, true)} }`
       : this.selection(getNamedType(field.type), depth, true);
     const query = `${operation} ${declared && `(${declared})`} { ${field.name}${passed && `(${passed})`} ${body} }`;
+    // A document the parser would refuse says nothing: one level less does.
+    if (depth > SHALLOW && tokensOf(query) > MAX_TOKENS) return this.call(operation, field, args, depth - 1, fragment);
     return { name: field.name, query, variables: args };
   }
 
@@ -199,6 +202,8 @@ export class WholeSchema {
       .find((type) => nodeOf(type) === kind);
   }
 }
+
+const tokensOf = (document: string): number => document.match(/[\w$]+|[^\s\w,]/g)?.length ?? 0;
 
 function nodeOf(type: GraphQLNamedType): string | undefined {
   return (type.extensions as { node?: NodeSource }).node?.kind;
