@@ -11,6 +11,7 @@ import { Attachments1790000000017 } from './0017-attachments.js';
 import { Obstacles1790000000005 } from './0005-obstacles.js';
 import { Statistics1790000000020 } from './0020-statistics.js';
 import { ObstacleSuggestions1790000000018 } from './0018-obstacle-suggestions.js';
+import { SponsoredProjects1790000000009 } from './0009-sponsored-projects.js';
 
 /** In the order they run. A migration that was released is never edited; a new one is added below. */
 export const MIGRATIONS = [
@@ -27,4 +28,5 @@ export const MIGRATIONS = [
   SharesOfVersions1790000000014,
   ObstacleSuggestions1790000000018,
   Attachments1790000000017,
+  SponsoredProjects1790000000009,
 ];

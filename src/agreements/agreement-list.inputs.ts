@@ -3,7 +3,7 @@ import { ConnectionArgs } from '../platform/api/connection.js';
 import type { Order, OrderDirection } from '../platform/api/order.js';
 import { OrderDirections } from '../platform/api/order.js';
 import type { AgreementState } from './agreement.lifecycle.js';
-import { AgreementStates } from './agreement.type.js';
+import { AgreementStates } from './agreement-state.type.js';
 
 export const AgreementOrderFields = { CREATED_AT: 'CREATED_AT', UPDATED_AT: 'UPDATED_AT' } as const;
 export type AgreementOrderField = keyof typeof AgreementOrderFields;

@@ -9,8 +9,10 @@ import type { LobbyingClause, Restriction } from './terms/terms.rules.js';
 @ForeignKey(() => FunderRow, ['funderId'], ['organizationId'], { name: 'agreements_funder' })
 @ForeignKey(() => GranteeRow, ['granteeId'], ['organizationId'], { name: 'agreements_grantee' })
 @ForeignKey(() => CurrencyRow, ['currency'], ['code'], { name: 'agreements_currency' })
+@ForeignKey(() => GranteeRow, ['fiscalSponsorId'], ['organizationId'], { name: 'agreements_fiscal_sponsor' })
 @ForeignKey(() => AgreementRow, ['renewsId'], ['id'], { name: 'agreements_renews' })
 @Unique('agreements_parties', ['id', 'funderId', 'granteeId'])
+@Unique('agreements_with_sponsor', ['id', 'fiscalSponsorId'])
 @Check('agreements_offered_to', 'offered_to = grantee_id')
 @Check('agreements_state', 'state IN (...)')
 @Check('agreements_origin', 'origin IN (...)')
@@ -23,6 +25,10 @@ import type { LobbyingClause, Restriction } from './terms/terms.rules.js';
 @Check('agreements_live_terms', "origin = 'IMPORTED' OR (...)")
 @Check('agreements_offered', "origin = 'IMPORTED' OR (state = 'DRAFT') = (offered_to IS NULL)")
 @Check('agreements_accepted', 'state NOT IN (...) OR (...)')
+@Check('agreements_sponsor_apart', 'fiscal_sponsor_id <> funder_id AND fiscal_sponsor_id <> grantee_id')
+@Check('agreements_sponsor_offered', 'fiscal_sponsor_id IS NULL OR offered_to IS NOT NULL')
+@Check('agreements_sponsored_project', "origin = 'IMPORTED' OR offered_to IS NULL OR (...)")
+@Check('agreements_sponsor_accepted', 'fiscal_sponsor_id IS NULL OR state NOT IN (...) OR ...')
 @Index('agreements_by_funder', ['funderId', 'createdAt', 'id'])
 @Index('agreements_by_grantee', ['offeredTo', 'createdAt', 'id'])
 @Index('agreements_by_creation', ['createdAt', 'id'])
@@ -34,6 +40,8 @@ import type { LobbyingClause, Restriction } from './terms/terms.rules.js';
 @Index('agreements_by_state', ['state', 'createdAt', 'id'])
 @Index('agreements_by_pair', ['funderId', 'granteeId', 'createdAt', 'id'])
 @Index('agreements_by_offered_pair', ['offeredTo', 'funderId', 'createdAt', 'id'])
+@Index('agreements_by_sponsor', { synchronize: false })
+@Index('agreements_by_sponsor_state', { synchronize: false })
 @Index('agreements_renewals', { synchronize: false })
 @Index('agreements_active_by_end', { synchronize: false })
 export class AgreementRow {
@@ -49,6 +57,10 @@ export class AgreementRow {
   /** The grantee from the first offer on: to it, a draft does not exist. */
   @Column({ type: 'uuid', name: 'offered_to', nullable: true })
   offeredTo: string | null;
+
+  /** Of a sponsored project, from the first offer on: to the sponsor, too, a draft does not exist. */
+  @Column({ type: 'uuid', name: 'fiscal_sponsor_id', nullable: true })
+  fiscalSponsorId: string | null;
 
   @Column({ type: 'text' })
   state: AgreementState;
@@ -107,6 +119,12 @@ export class AgreementRow {
 
   @Column({ type: 'text', name: 'accepted_by_title', nullable: true })
   acceptedByTitle: string | null;
+
+  @Column({ type: 'text', name: 'sponsor_accepted_by_name', nullable: true })
+  sponsorAcceptedByName: string | null;
+
+  @Column({ type: 'text', name: 'sponsor_accepted_by_title', nullable: true })
+  sponsorAcceptedByTitle: string | null;
 
   @Column({ type: 'bytea', name: 'accepted_digest', nullable: true })
   acceptedDigest: Buffer | null;

@@ -9,6 +9,9 @@ import {
   agreementTransitions,
   availableActions,
   decide,
+  hasAccepted,
+  isAcceptedByAll,
+  partyTo,
 } from './agreement.lifecycle.js';
 import {
   DISBURSEMENT_COMMAND_NAMES,
@@ -17,13 +20,15 @@ import {
   disbursementTransitions,
 } from './payments/disbursement.lifecycle.js';
 
-const PARTIES: AgreementParty[] = ['FUNDER', 'GRANTEE', 'STEWARD', 'CONSENT', 'SYSTEM'];
+const PARTIES: AgreementParty[] = ['FUNDER', 'GRANTEE', 'SPONSOR', 'STEWARD', 'CONSENT', 'SYSTEM'];
 const MAY: Record<string, string> = {
   'DRAFT FUNDER': 'REVISE=DRAFT DISCARD=DRAFT OFFER=OFFERED',
   'OFFERED FUNDER': 'WITHDRAW=WITHDRAWN',
   'OFFERED GRANTEE': 'ACCEPT=ACTIVE DECLINE=DECLINED REQUEST_CHANGES=CHANGES_REQUESTED',
+  'OFFERED SPONSOR': 'ACCEPT=ACTIVE DECLINE=DECLINED REQUEST_CHANGES=CHANGES_REQUESTED',
   'CHANGES_REQUESTED FUNDER': 'REVISE=CHANGES_REQUESTED OFFER=OFFERED WITHDRAW=WITHDRAWN',
   'CHANGES_REQUESTED GRANTEE': 'DECLINE=DECLINED',
+  'CHANGES_REQUESTED SPONSOR': 'DECLINE=DECLINED',
   'ACTIVE FUNDER':
     'RENEW=ACTIVE RECORD_DISBURSEMENT=ACTIVE PLACE_LEGAL_HOLD=ACTIVE PROPOSE_AMENDMENT=ACTIVE WAIVE_EXPECTATION=ACTIVE',
   'ACTIVE GRANTEE': 'PROPOSE_AMENDMENT=ACTIVE MOVE_EXPECTATION=ACTIVE',
@@ -77,6 +82,34 @@ describe('an agreement', () => {
   });
 });
 
+describe('a sponsored project', () => {
+  const acceptance = { fiscalSponsorId: 's', acceptedByName: null, sponsorAcceptedByName: null };
+  it('is accepted by the group and by its sponsor', () => {
+    const group = { ...acceptance, acceptedByName: 'Hoa' };
+    const sponsor = { ...acceptance, sponsorAcceptedByName: 'Minh' };
+    expect([acceptance, group, sponsor, { ...group, ...sponsor, acceptedByName: 'Hoa' }].map(isAcceptedByAll)).toEqual([
+      false,
+      false,
+      false,
+      true,
+    ]);
+    expect(isAcceptedByAll({ ...group, fiscalSponsorId: null })).toBe(true);
+    expect([hasAccepted(group, 'GRANTEE'), hasAccepted(group, 'SPONSOR')]).toEqual([true, false]);
+    expect([hasAccepted(sponsor, 'GRANTEE'), hasAccepted(sponsor, 'SPONSOR')]).toEqual([false, true]);
+  });
+
+  it.each([
+    ['GRANTEE', ['s'], 'SPONSOR'],
+    ['GRANTEE', ['old', 's'], 'SPONSOR'],
+    ['GRANTEE', ['g'], 'GRANTEE'],
+    ['FUNDER', ['s'], 'FUNDER'],
+    ['STEWARD', ['s'], 'STEWARD'],
+  ])('is to a %s key of %j as to its %s', (role, organizationIds, party) => {
+    expect(partyTo({ fiscalSponsorId: 's' }, { role, organizationIds })).toBe(party);
+    expect(partyTo({ fiscalSponsorId: null }, { role, organizationIds })).toBe(role);
+  });
+});
+
 describe('the database', () => {
   const migration = readFileSync(new URL('../../migrations/0003-agreements.ts', import.meta.url), 'utf8');
   const listed = (name: string): string[] => {
@@ -91,13 +124,16 @@ describe('the database', () => {
 });
 
 it.each(DISBURSEMENT_STATES)('a payment that is %s', (state) => {
-  const allowed = (['FUNDER', 'GRANTEE'] as const).map((party) =>
-    DISBURSEMENT_COMMAND_NAMES.filter((command) => decideDisbursement(state, command, party) !== null),
-  );
+  const allowedTo = (party: AgreementParty, isSponsored: boolean): string[] =>
+    DISBURSEMENT_COMMAND_NAMES.filter((command) => decideDisbursement(state, command, party, isSponsored) !== null);
+  const allowed = (['FUNDER', 'GRANTEE'] as const).map((party) => allowedTo(party, false));
   const expected: Record<string, [string[], string[]]> = {
     SENT: [['VOID'], ['CONFIRM', 'REPORT_MISSING']],
     MISSING: [['RETURN', 'VOID'], ['CONFIRM']],
     RECEIVED: [[], ['CORRECT', 'REPAY']],
   };
   expect(allowed).toEqual(expected[state] ?? [[], []]);
+  // The money of a sponsored project arrives at its sponsor's account, and nobody else says so.
+  expect((['FUNDER', 'SPONSOR'] as const).map((party) => allowedTo(party, true))).toEqual(allowed);
+  expect([allowedTo('GRANTEE', true), allowedTo('SPONSOR', false), allowedTo('STEWARD', true)]).toEqual([[], [], []]);
 });

@@ -15,10 +15,13 @@ export const AGREEMENT_STATES = [
 ] as const;
 export type AgreementState = (typeof AGREEMENT_STATES)[number];
 
-/** `CONSENT` is both parties by an accepted amendment; `SYSTEM` is a job that finds a fact. */
-export type AgreementParty = 'FUNDER' | 'GRANTEE' | 'STEWARD' | 'CONSENT' | 'SYSTEM';
-/** `EITHER` is the funder or the grantee. */
-type By = AgreementParty | 'EITHER';
+/**
+ * `SPONSOR` is the fiscal sponsor of a sponsored project, whose group is the `GRANTEE`; `CONSENT` is both parties by an
+ * accepted amendment; `SYSTEM` is a job that finds a fact.
+ */
+export type AgreementParty = 'FUNDER' | 'GRANTEE' | 'SPONSOR' | 'STEWARD' | 'CONSENT' | 'SYSTEM';
+/** `EITHER` is the funder or the grantee; `GRANTEE_SIDE` the grantee or its sponsor. */
+type By = AgreementParty | 'EITHER' | 'GRANTEE_SIDE';
 
 interface Rule {
   readonly by: By;
@@ -65,21 +68,21 @@ export const AGREEMENT_COMMANDS = {
     operation: 'withdrawAgreement',
   },
   ACCEPT: {
-    by: 'GRANTEE',
+    by: 'GRANTEE_SIDE',
     from: ['OFFERED'],
     to: 'ACTIVE',
-    does: 'agrees to the revision it names',
+    does: 'agrees to the revision it names; a sponsored project is active once group and sponsor have',
     operation: 'acceptAgreement',
   },
   DECLINE: {
-    by: 'GRANTEE',
+    by: 'GRANTEE_SIDE',
     from: ['OFFERED', 'CHANGES_REQUESTED'],
     to: 'DECLINED',
     does: 'says no',
     operation: 'declineAgreement',
   },
   REQUEST_CHANGES: {
-    by: 'GRANTEE',
+    by: 'GRANTEE_SIDE',
     from: ['OFFERED'],
     to: 'CHANGES_REQUESTED',
     does: 'says what it would rather have',
@@ -163,8 +166,41 @@ export type Decision =
   | { readonly allowed: true; readonly to: AgreementState }
   | { readonly allowed: false; readonly state: AgreementState; readonly command: AgreementCommand };
 
-const isBy = (by: By, party: string): boolean =>
-  by === 'EITHER' ? party === 'FUNDER' || party === 'GRANTEE' : by === party;
+const SEVERAL: Readonly<Record<string, readonly AgreementParty[]>> = {
+  EITHER: ['FUNDER', 'GRANTEE'],
+  GRANTEE_SIDE: ['GRANTEE', 'SPONSOR'],
+};
+const isBy = (by: By, party: AgreementParty): boolean => (SEVERAL[by] ?? [by]).includes(party);
+
+interface Caller {
+  readonly role: string;
+  readonly organizationIds: readonly string[];
+}
+
+/** What a caller who can see the agreement is to it: with a key of the role GRANTEE its grantee or its sponsor. */
+export function partyTo(
+  { fiscalSponsorId }: { readonly fiscalSponsorId: string | null },
+  { role, organizationIds }: Caller,
+): AgreementParty {
+  const isSponsor = role === 'GRANTEE' && fiscalSponsorId !== null && organizationIds.includes(fiscalSponsorId);
+  return isSponsor ? 'SPONSOR' : (role as AgreementParty);
+}
+
+interface Acceptance {
+  readonly fiscalSponsorId: string | null;
+  readonly acceptedByName: string | null;
+  readonly sponsorAcceptedByName: string | null;
+}
+
+/** Whether this party has accepted what is on offer; of a sponsored project group and sponsor both do. */
+export function hasAccepted({ acceptedByName, sponsorAcceptedByName }: Acceptance, party: AgreementParty): boolean {
+  return (party === 'SPONSOR' ? sponsorAcceptedByName : acceptedByName) !== null;
+}
+
+export function isAcceptedByAll(acceptance: Acceptance): boolean {
+  const parties: AgreementParty[] = acceptance.fiscalSponsorId === null ? ['GRANTEE'] : ['GRANTEE', 'SPONSOR'];
+  return parties.every((party) => hasAccepted(acceptance, party));
+}
 
 export function decide(state: AgreementState, command: AgreementCommand, party: AgreementParty): Decision {
   const rule: Rule = AGREEMENT_COMMANDS[command];
@@ -172,8 +208,13 @@ export function decide(state: AgreementState, command: AgreementCommand, party: 
   return { allowed: true, to: rule.to ?? state };
 }
 
+/** Whether this is the right time, whoever may do it. */
+export function isTimeFor(state: AgreementState, command: AgreementCommand): boolean {
+  return (AGREEMENT_COMMANDS[command] as Rule).from.includes(state);
+}
+
 /** The commands with a mutation that this party may call now. */
-export function availableActions(state: AgreementState, party: string): AgreementCommand[] {
+export function availableActions(state: AgreementState, party: AgreementParty): AgreementCommand[] {
   return AGREEMENT_COMMAND_NAMES.filter((command) => {
     const rule: Rule = AGREEMENT_COMMANDS[command];
     return rule.operation !== null && isBy(rule.by, party) && rule.from.includes(state);

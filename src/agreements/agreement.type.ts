@@ -1,4 +1,4 @@
-import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { FunderType } from '../funders/funder.type.js';
 import { funderById } from '../funders/funders.loaders.js';
 import { GranteeType } from '../grantees/grantee.type.js';
@@ -11,7 +11,8 @@ import { Node, NodeType } from '../platform/api/node.js';
 import type { RequestContext } from '../platform/api/request-context.js';
 import { CurrencyCodeScalar, DateScalar, DateTimeScalar } from '../platform/api/scalars/scalars.js';
 import type { AgreementCommand, AgreementState } from './agreement.lifecycle.js';
-import { AGREEMENT_COMMANDS, AGREEMENT_COMMAND_NAMES, availableActions } from './agreement.lifecycle.js';
+import { availableActions, hasAccepted, partyTo } from './agreement.lifecycle.js';
+import { AgreementActions, AgreementOrigins, AgreementStates } from './agreement-state.type.js';
 import { agreementById, agreementDetails } from './agreements.loaders.js';
 import type { InForce } from './amendments/amendments.loaders.js';
 import { inForce, isBehind } from './amendments/amendments.loaders.js';
@@ -31,50 +32,6 @@ import type { LobbyingClause, Restriction } from './terms/terms.rules.js';
 import { AgreementRevisionType, LobbyingClauses, Restrictions } from './terms/terms.type.js';
 import { revisionsByAgreement } from './terms/revisions.loaders.js';
 
-export const AgreementStates = {
-  DRAFT: 'DRAFT',
-  OFFERED: 'OFFERED',
-  CHANGES_REQUESTED: 'CHANGES_REQUESTED',
-  ACTIVE: 'ACTIVE',
-  COMPLETED: 'COMPLETED',
-  RELEASED: 'RELEASED',
-  DECLINED: 'DECLINED',
-  WITHDRAWN: 'WITHDRAWN',
-  RECORDED: 'RECORDED',
-} as const satisfies { [S in AgreementState]: S };
-registerEnumType(AgreementStates, {
-  name: 'AgreementState',
-  valuesMap: {
-    DRAFT: { description: 'Never offered; only the funder sees it.' },
-    OFFERED: { description: 'The grantee can accept, decline or request changes.' },
-    CHANGES_REQUESTED: { description: 'The grantee would rather have other terms; the funder can offer again.' },
-    ACTIVE: { description: 'Both are bound by it.' },
-    COMPLETED: {
-      description:
-        'The term is over and every installment was received or released; found by a daily job. Active again when a repayment opens an installment.',
-    },
-    RELEASED: { description: 'Ended by consent, or because a party no longer exists.' },
-    DECLINED: { description: 'The grantee said no.' },
-    WITHDRAWN: { description: 'The funder took the offer back.' },
-    RECORDED: { description: 'Imported history: read-only, and nothing follows from it.' },
-  },
-});
-
-export const AgreementOrigins = { LIVE: 'LIVE', IMPORTED: 'IMPORTED' } as const;
-registerEnumType(AgreementOrigins, { name: 'AgreementOrigin', description: 'Made here, or imported from 360Giving.' });
-
-export const AgreementActions = Object.fromEntries(AGREEMENT_COMMAND_NAMES.map((name) => [name, name]));
-registerEnumType(AgreementActions, {
-  name: 'AgreementAction',
-  description: 'What a caller can do with an agreement.',
-  valuesMap: Object.fromEntries(
-    AGREEMENT_COMMAND_NAMES.map((name) => {
-      const { operation, does } = AGREEMENT_COMMANDS[name];
-      return [name, { description: operation === null ? `No mutation: ${does}.` : `\`${operation}\`: ${does}.` }];
-    }),
-  ),
-});
-
 /** An amendment whose day has come counts from its first instant, also while the rows do not show it yet. */
 function current<T>(
   shown: (row: Agreement, context: RequestContext) => T,
@@ -90,11 +47,24 @@ function current<T>(
 const detail = (name: keyof AgreementDetails): PropertyDecorator =>
   Derived<Agreement>(async (row, context) => (await context.load(agreementDetails, row.id))?.[name]);
 
+/** Read only for a sponsored project on offer: who of group and sponsor has accepted. */
+async function acceptanceOf(
+  { id, fiscalSponsorId }: Agreement,
+  context: RequestContext,
+): Promise<Parameters<typeof hasAccepted>[0]> {
+  const details = await context.load(agreementDetails, id);
+  return {
+    fiscalSponsorId,
+    acceptedByName: details?.acceptedByName ?? null,
+    sponsorAcceptedByName: details?.sponsorAcceptedByName ?? null,
+  };
+}
+
 @NodeType('agreement', 'GrantAgreement', agreementById)
 @ObjectType('GrantAgreement', {
   implements: () => [Node],
   description:
-    'A promise between a funder and a grantee. Seen by the funder, by the grantee from the first offer on, and then by the steward. Until it is accepted it shows the terms last offered.',
+    'A promise between a funder and a grantee. Seen by the funder, by the grantee and its fiscal sponsor from the first offer on, and then by the steward. Until it is accepted it shows the terms last offered.',
 })
 export class GrantAgreement extends Node {
   @PublicId('agreement')
@@ -108,6 +78,14 @@ export class GrantAgreement extends Node {
   @Edge<Agreement, object>(granteeById, (row) => row.granteeId)
   @Field(() => GranteeType, { nullable: true })
   grantee: GranteeType | null;
+
+  @Edge<Agreement, object>(granteeById, (row) => row.fiscalSponsorId)
+  @Field(() => GranteeType, {
+    nullable: true,
+    description:
+      'Of a sponsored project: it accepts beside the group, and money arrives at its account. Null before the first offer.',
+  })
+  fiscalSponsor: GranteeType | null;
 
   @current((row) => row.state, ({ schedule }) => schedule.state)
   @Field(() => AgreementStates)
@@ -222,9 +200,14 @@ export class GrantAgreement extends Node {
   expectations: ReportingExpectationType[];
 
   @Derived<Agreement>((row, context) => {
-    const { role } = context.actor;
-    if (!isBehind(row, context.now)) return availableActions(row.state, role);
-    return inForce(row, context).then((found) => availableActions(found?.schedule.state ?? row.state, role));
+    const party = partyTo(row, context.actor);
+    if (isBehind(row, context.now))
+      return inForce(row, context).then((found) => availableActions(found?.schedule.state ?? row.state, party));
+    const actions = availableActions(row.state, party);
+    if (row.fiscalSponsorId === null || !actions.includes('ACCEPT')) return actions;
+    return acceptanceOf(row, context).then((acceptance) =>
+      actions.filter((action) => action !== 'ACCEPT' || !hasAccepted(acceptance, party)),
+    );
   })
   @Field(() => [AgreementActions], { description: 'What this caller may do now.' })
   availableActions: AgreementCommand[];
@@ -234,12 +217,23 @@ export class GrantAgreement extends Node {
   changesRequested: string | null;
 
   @detail('acceptedByName')
-  @Field(() => String, { nullable: true, description: 'The person who accepted for the grantee.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The person who accepted for the grantee; of a sponsored project also while its sponsor has not.',
+  })
   acceptedByName: string | null;
 
   @detail('acceptedByTitle')
   @Field(() => String, { nullable: true })
   acceptedByTitle: string | null;
+
+  @detail('sponsorAcceptedByName')
+  @Field(() => String, { nullable: true, description: 'The person who accepted for the fiscal sponsor.' })
+  sponsorAcceptedByName: string | null;
+
+  @detail('sponsorAcceptedByTitle')
+  @Field(() => String, { nullable: true })
+  sponsorAcceptedByTitle: string | null;
 
   @Derived<Agreement>(
     async (row, context) => (await context.load(agreementDetails, row.id))?.acceptedDigest?.toString('hex') ?? null,

@@ -13,6 +13,7 @@ import { AgreementsService } from './agreements.service.js';
 import { FunderCashFlowResolver, GranteeCashFlowResolver } from './cash-flow/cash-flow.resolver.js';
 import { CashFlow } from './cash-flow/cash-flow.service.js';
 import { Completion } from './completion/completion.service.js';
+import { AmendmentAnswers } from './amendments/amendment-answers.service.js';
 import { AmendmentEffects } from './amendments/amendment-effects.service.js';
 import { AmendmentReader } from './amendments/amendment-reader.service.js';
 import { AgreementAmendmentsResolver, AmendmentsResolver } from './amendments/amendments.resolver.js';
@@ -25,6 +26,8 @@ import { Drafts } from './negotiation/drafts.service.js';
 import { DraftsResolver, OffersResolver } from './negotiation/negotiation.resolver.js';
 import { Offers } from './negotiation/offers.service.js';
 import { TermsReader } from './negotiation/terms-reader.service.js';
+import { SponsoredAgreementsResolver } from './sponsorship/sponsored-agreements.resolver.js';
+import { SponsoredAgreements } from './sponsorship/sponsored-agreements.service.js';
 import { DisbursementsResolver } from './payments/disbursements.resolver.js';
 import { Disbursements } from './payments/disbursements.service.js';
 import { Receipts } from './payments/receipts.service.js';
@@ -39,6 +42,7 @@ import { Settlement } from './payments/settlement.service.js';
     AgreementsService,
     CashFlow,
     Completion,
+    AmendmentAnswers,
     AmendmentEffects,
     AmendmentReader,
     Amendments,
@@ -50,6 +54,7 @@ import { Settlement } from './payments/settlement.service.js';
     Receipts,
     Repayments,
     Settlement,
+    SponsoredAgreements,
     TermsReader,
     AgreementAmendmentsResolver,
     AgreementsResolver,
@@ -70,6 +75,7 @@ import { Settlement } from './payments/settlement.service.js';
     OffersResolver,
     RepaymentAgreementResolver,
     RepaymentsResolver,
+    SponsoredAgreementsResolver,
   ],
   exports: [AgreementsService, Disbursements, Drafts, Offers],
 })

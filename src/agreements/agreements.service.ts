@@ -8,7 +8,7 @@ import type { SubjectType } from '../platform/events/subjects.js';
 import type { Outcome } from '../platform/idempotency/mutations.service.js';
 import { AgreementRow } from './agreement.entity.js';
 import type { AgreementCommand, AgreementParty, AgreementState } from './agreement.lifecycle.js';
-import { decide } from './agreement.lifecycle.js';
+import { decide, isTimeFor, partyTo } from './agreement.lifecycle.js';
 import { AmendmentEffects } from './amendments/amendment-effects.service.js';
 import { isKnownFunder, lockAgreement, lockAgreements } from './agreements.store.js';
 import * as expectations from './expectations/expectations.store.js';
@@ -31,6 +31,14 @@ export interface AgreementEvent {
   readonly isFound?: boolean;
 }
 
+type Announced = Pick<AgreementRow, 'id' | 'funderId' | 'granteeId' | 'fiscalSponsorId' | 'revision'>;
+
+/** At another time, or not by this caller though it is the time for it. */
+export function notPossible(state: AgreementState, action: AgreementCommand, path: readonly string[]): Error {
+  if (isTimeFor(state, action)) return refuse('FOR_ANOTHER_PARTY', { path, parameters: { action } });
+  return refuse('ACTION_NOT_ALLOWED', { path, parameters: { action, state } });
+}
+
 /** What an agreement allows, inside the caller's transaction: for this feature's services and for other features. */
 @Injectable()
 export class AgreementsService {
@@ -51,19 +59,15 @@ export class AgreementsService {
     command: AgreementCommand,
     id: string,
     expectedVersion?: number | null,
-  ): Promise<{ agreement: AgreementRow; to: AgreementState }> {
+  ): Promise<{ agreement: AgreementRow; to: AgreementState; party: AgreementParty }> {
     const found = await lockAgreement(tx, id);
     if (!found) throw notFound('id');
     if (expectedVersion != null) expectVersion(found, expectedVersion);
     const agreement = await this.effects.bringUpToDate(tx, found);
-    const decision = decide(agreement.state, command, tx.actor.role as AgreementParty);
-    if (!decision.allowed) {
-      throw refuse('ACTION_NOT_ALLOWED', {
-        path: ['id'],
-        parameters: { action: command, state: agreement.state },
-      });
-    }
-    return { agreement, to: decision.to };
+    const party = partyTo(agreement, tx.actor);
+    const decision = decide(agreement.state, command, party);
+    if (!decision.allowed) throw notPossible(agreement.state, command, ['id']);
+    return { agreement, to: decision.to, party };
   }
 
   /** Saves a change of a locked agreement and tells those who may know. */
@@ -71,13 +75,13 @@ export class AgreementsService {
     const { id } = agreement;
     const version = agreement.version + 1;
     updateRow(tx, AgreementRow, { id, ...changes, version, updatedAt: tx.now });
-    this.announce(tx, agreement, event);
+    this.announce(tx, { ...agreement, ...changes }, event);
     return { id, version };
   }
 
   announce(
     tx: Tx,
-    { id, funderId, granteeId, revision }: Pick<AgreementRow, 'id' | 'funderId' | 'granteeId' | 'revision'>,
+    { id, funderId, granteeId, fiscalSponsorId, revision }: Announced,
     event: AgreementEvent,
   ): void {
     appendEvent(tx, {
@@ -87,6 +91,7 @@ export class AgreementsService {
       revision: event.revision ?? revision,
       funderId,
       granteeId: event.isHidden ? null : granteeId,
+      sponsorId: event.isHidden ? null : fiscalSponsorId,
       forSteward: !event.isHidden,
       isFound: event.isFound,
     });
@@ -101,7 +106,7 @@ export class AgreementsService {
     const found = new Map((await lockAgreements(tx, agreementIds)).map((row) => [row.id, row]));
     return agreementIds.map((id, i) => {
       const agreement = found.get(id);
-      if (!agreement) throw notFound('shareWith', String(i));
+      if (!agreement || partyTo(agreement, tx.actor) !== 'GRANTEE') throw notFound('shareWith', String(i));
       if (agreement.acceptedAt === null) throw refuse('NOT_SHAREABLE', { path: ['shareWith', String(i)] });
       return agreement;
     });

@@ -38,6 +38,36 @@ export const INVARIANTS: Readonly<Record<string, string>> = {
       UNION ALL SELECT id, agreement_id, funder_id, grantee_id, offered_to FROM reporting_expectations) AS x
     JOIN agreements a ON a.id = x.agreement_id
     WHERE (x.funder_id, x.grantee_id) <> (a.funder_id, a.grantee_id) OR x.offered_to IS DISTINCT FROM a.offered_to`,
+  'the sponsor of an agreement and of its rows is the same': `
+    SELECT x.id FROM (
+      SELECT id, agreement_id, fiscal_sponsor_id FROM installments
+      UNION ALL SELECT id, agreement_id, fiscal_sponsor_id FROM disbursements
+      UNION ALL SELECT id, agreement_id, fiscal_sponsor_id FROM legal_holds
+      UNION ALL SELECT id, agreement_id, fiscal_sponsor_id FROM repayments
+      UNION ALL SELECT disbursement_id, agreement_id, fiscal_sponsor_id FROM disbursement_receipts
+      UNION ALL SELECT id, agreement_id, fiscal_sponsor_id FROM reporting_expectations
+      UNION ALL SELECT id, agreement_id, fiscal_sponsor_id FROM amendments
+      UNION ALL SELECT id, agreement_id, fiscal_sponsor_id FROM report_shares
+      UNION ALL SELECT agreement_id, agreement_id, fiscal_sponsor_id FROM agreement_revisions WHERE offered_to IS NOT NULL) AS x
+    JOIN agreements a ON a.id = x.agreement_id WHERE x.fiscal_sponsor_id IS DISTINCT FROM a.fiscal_sponsor_id`,
+  'a sponsored project has the sponsor that its terms name': `
+    SELECT a.id FROM agreements a JOIN agreement_revisions r ON r.agreement_id = a.id AND r.number = a.revision
+    WHERE a.origin = 'LIVE' AND a.offered_to IS NOT NULL AND (a.fiscal_sponsor_id::text IS DISTINCT FROM r.terms #>> '{fiscalSponsor,id}'
+      OR (a.restriction = 'SPONSORED_PROJECT') <> (a.fiscal_sponsor_id IS NOT NULL))`,
+  'a sponsor is apart from both parties': `
+    SELECT a.id FROM agreements a WHERE a.fiscal_sponsor_id IN (a.funder_id, a.grantee_id)`,
+  'a sponsored project was accepted by group and sponsor': `
+    SELECT a.id FROM agreements a WHERE a.fiscal_sponsor_id IS NOT NULL AND a.state IN ('ACTIVE', 'COMPLETED', 'RELEASED')
+    AND (a.accepted_by_name IS NULL OR a.sponsor_accepted_by_name IS NULL)`,
+  'an amendment is accepted by all whose consent it takes': `
+    SELECT m.id FROM amendments m WHERE m.state = 'ACCEPTED' AND NOT (m.agreed_by @> CASE
+      WHEN m.kind = 'CHANGE_SPONSOR' THEN ARRAY['FUNDER', 'GRANTEE', 'NEW_SPONSOR']
+      WHEN m.effective_on IS NULL THEN ARRAY['FUNDER']
+      WHEN m.fiscal_sponsor_id IS NULL THEN ARRAY['FUNDER', 'GRANTEE']
+      ELSE ARRAY['FUNDER', 'GRANTEE', 'SPONSOR'] END)`,
+  'a revision that a sponsor was shown keeps its name': `
+    SELECT r.agreement_id FROM agreement_revisions r WHERE r.offered_to IS NOT NULL
+    AND r.shown_to_sponsor_id::text IS DISTINCT FROM r.terms #>> '{fiscalSponsor,id}'`,
   'a draft was never shown to the grantee': `
     SELECT a.id FROM agreements a WHERE a.state = 'DRAFT' AND (a.offered_to IS NOT NULL OR a.offered_at IS NOT NULL)`,
   'an accepted agreement says who accepted which text': `

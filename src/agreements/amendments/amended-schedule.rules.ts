@@ -173,7 +173,12 @@ export function scheduleOf({ committedMinor, startsOn, endsOn }: Head, rows: Row
 }
 
 /** The document of the terms after an amendment. A release keeps what was promised in it: the rows say what will not come. */
-export function amendedTerms(terms: Terms, before: Schedule, after: Schedule): Terms {
+export function amendedTerms(
+  terms: Terms,
+  before: Schedule,
+  after: Schedule,
+  { fiscalSponsor }: Pick<Change, 'fiscalSponsor'>,
+): Terms {
   const isReleased = after.state === 'RELEASED';
   const dropped = before.expectations
     .filter(({ isWaived }, i) => !isWaived && after.expectations[i].isWaived)
@@ -185,6 +190,7 @@ export function amendedTerms(terms: Terms, before: Schedule, after: Schedule): T
     .map(({ dueOn, amountMinor }) => ({ dueOn, amountMinor }));
   return {
     ...terms,
+    fiscalSponsor: fiscalSponsor ?? terms.fiscalSponsor,
     committedMinor: after.committedMinor,
     endsOn: after.endsOn,
     expectations,

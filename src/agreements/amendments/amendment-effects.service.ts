@@ -12,6 +12,8 @@ import { AmendmentRow } from './amendment.entity.js';
 import type { Amendment } from './amendments.store.js';
 import * as store from './amendments.store.js';
 
+type Told = Pick<Amendment, 'id' | 'funderId' | 'granteeId' | 'fiscalSponsorId' | 'newSponsorId' | 'baseRevision'>;
+
 /** Makes an accepted amendment the terms in force: at acceptance, or once its day has come. */
 @Injectable()
 export class AmendmentEffects {
@@ -27,18 +29,28 @@ export class AmendmentEffects {
     return this.takeEffect(tx, agreement, amendment);
   }
 
+  /** All who have a part in it hear of it; the sponsor that is asked in a feed entry of its own. */
+  tell(tx: Tx, amendment: Told, type: string, revision = amendment.baseRevision): void {
+    const { id, funderId, granteeId, fiscalSponsorId, newSponsorId } = amendment;
+    const about = { type, subjectType: 'AMENDMENT' as const, subjectId: id, revision };
+    appendEvent(tx, { ...about, funderId, granteeId, sponsorId: fiscalSponsorId, forSteward: true });
+    if (newSponsorId !== null) appendEvent(tx, { ...about, sponsorId: newSponsorId, forSteward: false });
+  }
+
   /** The next revision, with the installments and reports it implies. */
   async takeEffect(tx: Tx, agreement: AgreementRow, amendment: Amendment): Promise<AgreementRow> {
     const { id, funderId, granteeId } = agreement;
+    const change = changeOf(amendment.change);
     const timeZone = agreement.timeZone!;
     const current = await findRevision(tx, id, agreement.revision);
     const before = await store.readSchedule(tx, agreement);
     const today = dayIn(timeZone, amendment.takesEffectAt!);
-    const after = amended(before, amendment.kind, changeOf(amendment.change), today);
+    const after = amended(before, amendment.kind, change, today);
     const number = agreement.revision + 1;
-    const terms = amendedTerms(termsOf(current!.terms), before, after);
+    const terms = amendedTerms(termsOf(current!.terms), before, after, change);
     const changes = {
       state: after.state,
+      fiscalSponsorId: amendment.newSponsorId ?? agreement.fiscalSponsorId,
       committedMinor: after.committedMinor,
       endsOn: after.endsOn,
       revision: number,
@@ -59,9 +71,15 @@ export class AmendmentEffects {
       revision: number,
       funderId,
       granteeId,
+      sponsorId: changes.fiscalSponsorId,
       forSteward: true,
     };
     appendEvent(tx, { type: 'AGREEMENT_AMENDED', ...about });
+    if (changes.fiscalSponsorId !== agreement.fiscalSponsorId) {
+      // The last that the former sponsor hears.
+      const ended = { subjectType: 'AGREEMENT' as const, subjectId: id, sponsorId: agreement.fiscalSponsorId };
+      appendEvent(tx, { type: 'SPONSORSHIP_ENDED', ...ended, forSteward: false });
+    }
     if (after.state === 'RELEASED') appendEvent(tx, { type: 'AGREEMENT_RELEASED', ...about });
     return { ...agreement, ...changes };
   }

@@ -1,10 +1,16 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { AgreementRow } from '../agreement.entity.js';
 import type { TermsChange } from '../terms/terms-comparison.rules.js';
+import { GranteeRow } from '../../organizations/face.entity.js';
 import type { AmendmentParty, AmendmentState } from './amendment.lifecycle.js';
+import type { ConsentParty } from './consent.rules.js';
 import type { AmendmentKind, StoredChange } from './amendment.rules.js';
 
 @Entity('amendments')
+@ForeignKey(() => AgreementRow, ['agreementId', 'fiscalSponsorId'], ['id', 'fiscalSponsorId'], {
+  name: 'amendments_sponsor',
+  onUpdate: 'CASCADE',
+})
 @ForeignKey(() => AgreementRow, ['agreementId', 'funderId', 'granteeId'], ['id', 'funderId', 'granteeId'], {
   name: 'amendments_agreement',
 })
@@ -15,6 +21,11 @@ import type { AmendmentKind, StoredChange } from './amendment.rules.js';
 @Check('amendments_effect', "(state = 'ACCEPTED') = (takes_effect_at IS NOT NULL) AND ...")
 @Check('amendments_notice', '(effective_on IS NULL) = (notice_until IS NULL) AND ...')
 @Check('amendments_consent_to_short_notice', "state <> 'ACCEPTED' OR notice_waived OR effective_on >= notice_until")
+@ForeignKey(() => GranteeRow, ['newSponsorId'], ['organizationId'], { name: 'amendments_new_sponsor' })
+@Check('amendments_agreed_by', 'agreed_by <@ ARRAY[...]')
+@Check('amendments_new_sponsor_named', "(kind = 'CHANGE_SPONSOR') = (new_sponsor_id IS NOT NULL) AND ...")
+@Check('amendments_consent', "state <> 'ACCEPTED' OR (...)")
+@Index('amendments_asked', { synchronize: false })
 @Index('amendments_one_open', { synchronize: false })
 @Index('amendments_one_for_each_revision', { synchronize: false })
 @Index('amendments_by_agreement', ['agreementId', 'proposedAt', 'id'])
@@ -32,6 +43,10 @@ export class AmendmentRow {
   @Column({ type: 'uuid', name: 'grantee_id' })
   granteeId: string;
 
+  /** The present fiscal sponsor of a sponsored project, kept by the foreign key. */
+  @Column({ type: 'uuid', name: 'fiscal_sponsor_id', nullable: true })
+  fiscalSponsorId: string | null;
+
   @Column({ type: 'text' })
   kind: AmendmentKind;
 
@@ -40,6 +55,17 @@ export class AmendmentRow {
 
   @Column({ type: 'text', name: 'proposed_by' })
   proposedBy: AmendmentParty;
+
+  /** Who agreed so far, the proposer first. */
+  @Column({ type: 'text', array: true, name: 'agreed_by', default: () => "'{}'" })
+  agreedBy: readonly ConsentParty[];
+
+  @Column({ type: 'uuid', name: 'new_sponsor_id', nullable: true })
+  newSponsorId: string | null;
+
+  /** What the new sponsor agrees to, in both languages: the agreement is not its own yet. */
+  @Column({ type: 'text', name: 'proposed_text', nullable: true })
+  proposedText: string | null;
 
   @Column({ type: 'integer', name: 'base_revision' })
   baseRevision: number;

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AmendmentParty, AmendmentState } from './amendment.lifecycle.js';
 import {
   AMENDMENT_COMMAND_NAMES,
   AMENDMENT_STATES,
@@ -7,23 +6,49 @@ import {
   amendmentTransitions,
   decideAmendment,
 } from './amendment.lifecycle.js';
+import { AMENDMENT_KINDS } from './amendment.rules.js';
+import type { ConsentParty } from './consent.rules.js';
+import { CONSENT_PARTIES, consentNeeded } from './consent.rules.js';
+
+const PARTIES = [...CONSENT_PARTIES, null];
 
 describe('the lifecycle', () => {
   const cases = AMENDMENT_STATES.flatMap((state) =>
-    (['FUNDER', 'GRANTEE'] as const).flatMap((by) =>
-      ['FUNDER', 'GRANTEE', 'STEWARD', 'ANALYST', 'PUBLIC', 'SYSTEM'].map((role) => [state, by, role] as const),
+    AMENDMENT_KINDS.flatMap((kind) =>
+      (['FUNDER', 'GRANTEE'] as const).flatMap((proposedBy) =>
+        [null, 'sponsor'].map((fiscalSponsorId) => ({ state, kind, proposedBy, fiscalSponsorId })),
+      ),
     ),
   );
-  it.each<readonly [AmendmentState, AmendmentParty, string]>(cases)('%s by %s, for %s', (state, proposedBy, role) => {
-    const allowed = AMENDMENT_COMMAND_NAMES.filter(
-      (name) => decideAmendment({ state, proposedBy }, name, role) !== null,
-    );
-    const isParty = role === 'FUNDER' || role === 'GRANTEE';
-    const expected = !isParty || state !== 'PROPOSED' ? [] : role === proposedBy ? ['WITHDRAW'] : ['ACCEPT', 'DECLINE'];
-    expect(allowed).toEqual(expected);
-    expect(amendmentActions({ state, proposedBy, staleAt: new Date(0) }, role)).toEqual(
-      expected.filter((name) => name !== 'ACCEPT'),
-    );
+  it.each(cases)('of $kind by the $proposedBy that is $state, with the sponsor $fiscalSponsorId', (one) => {
+    const proposal = { ...one, agreedBy: [one.proposedBy] as ConsentParty[] };
+    for (const party of PARTIES) {
+      const allowed = AMENDMENT_COMMAND_NAMES.filter((name) => decideAmendment(proposal, name, party) !== null);
+      const isAsked = party !== null && consentNeeded(one).includes(party);
+      const expected =
+        !isAsked || one.state !== 'PROPOSED' ? [] : party === one.proposedBy ? ['WITHDRAW'] : ['ACCEPT', 'DECLINE'];
+      expect([party, allowed]).toEqual([party, expected]);
+      expect(amendmentActions({ ...proposal, staleAt: new Date(0) }, party)).toEqual(
+        expected.filter((name) => name !== 'ACCEPT'),
+      );
+      const waits = one.kind === 'CHANGE_SPONSOR' && party !== 'NEW_SPONSOR';
+      expect(amendmentActions({ ...proposal, staleAt: null }, party)).toEqual(
+        expected.filter((name) => name !== 'ACCEPT' || !waits),
+      );
+    }
+  });
+
+  it('asks nobody twice, and lets whoever agreed still say no', () => {
+    const proposal = {
+      state: 'PROPOSED',
+      kind: 'RELEASE',
+      proposedBy: 'FUNDER',
+      fiscalSponsorId: 's',
+      agreedBy: ['FUNDER', 'SPONSOR'],
+      staleAt: null,
+    } as const;
+    expect(amendmentActions(proposal, 'SPONSOR')).toEqual(['DECLINE']);
+    expect(amendmentActions(proposal, 'GRANTEE')).toEqual(['ACCEPT', 'DECLINE']);
   });
 
   it('ends with an answer', () => {

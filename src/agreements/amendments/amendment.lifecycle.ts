@@ -1,9 +1,13 @@
+import type { Consent, ConsentParty } from './consent.rules.js';
+import { consentNeeded, waitsForNewSponsor } from './consent.rules.js';
+
 /** What may happen to a proposal. Silence is not consent: nothing here happens by itself. */
 export const AMENDMENT_STATES = ['PROPOSED', 'ACCEPTED', 'DECLINED', 'WITHDRAWN'] as const;
 export type AmendmentState = (typeof AMENDMENT_STATES)[number];
 export type AmendmentParty = 'FUNDER' | 'GRANTEE';
 
 interface Rule {
+  /** `OTHER_PARTY` is each whose consent it takes beside the proposer's. */
   readonly by: 'PROPOSER' | 'OTHER_PARTY';
   readonly from: readonly AmendmentState[];
   readonly to: AmendmentState;
@@ -16,7 +20,7 @@ export const AMENDMENT_COMMANDS = {
     by: 'OTHER_PARTY',
     from: ['PROPOSED'],
     to: 'ACCEPTED',
-    does: 'agrees, unless the terms changed since it was proposed',
+    does: 'agrees, unless the terms changed since it was proposed; accepted once all have whose consent it takes',
     operation: 'acceptAmendment',
   },
   DECLINE: {
@@ -37,31 +41,34 @@ export const AMENDMENT_COMMANDS = {
 export type AmendmentCommand = keyof typeof AMENDMENT_COMMANDS;
 export const AMENDMENT_COMMAND_NAMES = Object.keys(AMENDMENT_COMMANDS) as AmendmentCommand[];
 
-interface Proposal {
+export interface Proposal extends Consent {
   readonly state: AmendmentState;
-  readonly proposedBy: AmendmentParty;
 }
 
-/** The state it comes to, or null when this caller cannot do that now. */
+/** The state it comes to once all have agreed, or null when this party cannot do that now. */
 export function decideAmendment(
-  { state, proposedBy }: Proposal,
+  proposal: Proposal,
   command: AmendmentCommand,
-  role: string,
+  party: ConsentParty | null,
 ): AmendmentState | null {
   const rule: Rule = AMENDMENT_COMMANDS[command];
-  if (role !== 'FUNDER' && role !== 'GRANTEE') return null;
-  const by = role === proposedBy ? 'PROPOSER' : 'OTHER_PARTY';
-  return rule.by === by && rule.from.includes(state) ? rule.to : null;
+  if (party === null || !consentNeeded(proposal).includes(party)) return null;
+  const by = party === proposal.proposedBy ? 'PROPOSER' : 'OTHER_PARTY';
+  return rule.by === by && rule.from.includes(proposal.state) ? rule.to : null;
 }
 
 /** What a caller may do now; nobody accepts a proposal that starts from terms which are no more. */
 export function amendmentActions(
   proposal: Proposal & { readonly staleAt: Date | null },
-  role: string,
+  party: ConsentParty | null,
 ): AmendmentCommand[] {
+  const isAcceptable =
+    party !== null &&
+    proposal.staleAt === null &&
+    !proposal.agreedBy.includes(party) &&
+    !waitsForNewSponsor(proposal, party);
   return AMENDMENT_COMMAND_NAMES.filter(
-    (command) =>
-      decideAmendment(proposal, command, role) !== null && !(command === 'ACCEPT' && proposal.staleAt !== null),
+    (command) => decideAmendment(proposal, command, party) !== null && (command !== 'ACCEPT' || isAcceptable),
   );
 }
 

@@ -18,7 +18,7 @@ import {
   takesEffectAtOnce,
 } from './amendment.rules.js';
 
-const NOTHING: Change = { installments: [], endsOn: null, expectationIds: [] };
+const NOTHING: Change = { installments: [], endsOn: null, expectationIds: [], fiscalSponsor: null };
 const row = (id: string, dueOn: string | null, amountMinor: bigint | null, isNew = false): Change => ({
   ...NOTHING,
   installments: [{ id, isNew, dueOn, amountMinor }],
@@ -55,6 +55,7 @@ const SAMPLES: Record<AmendmentKind, { good: Change; wrong: Change | null }> = {
   MOVE_PAYMENT_LATER: { good: row('a', '2027-02-28', null), wrong: row('a', '2027-01-01', null) },
   SHORTEN_TERM: { good: { ...NOTHING, endsOn: '2028-06-30' }, wrong: { ...NOTHING, endsOn: '2029-01-01' } },
   RELEASE: { good: NOTHING, wrong: null },
+  CHANGE_SPONSOR: { good: { ...NOTHING, fiscalSponsor: { id: 's', name: 'Harbor Commons' } }, wrong: null },
 };
 const about = (kind: AmendmentKind, change: Change, of = schedule()): string[] =>
   checkChange(of, kind, change, String).map(({ code }) => code);
@@ -64,7 +65,7 @@ describe('each kind', () => {
     '%s by the %s',
     (kind, by) => {
       const isGood = ['ADD_FUNDS', 'MOVE_PAYMENT_EARLIER', 'EXTEND_TERM', 'DROP_REPORT'].includes(kind);
-      expect(isAdverse(kind)).toBe(!isGood);
+      expect(isAdverse(kind)).toBe(!isGood && kind !== 'CHANGE_SPONSOR');
       expect(takesEffectAtOnce(kind, by)).toBe(isGood && by === 'FUNDER');
     },
   );
@@ -74,7 +75,10 @@ describe('each kind', () => {
     const day = isAdverse(kind) ? '2028-01-01' : null;
     expect(checkForm(kind, good, day)).toEqual([]);
     expect(checkForm(kind, good, day === null ? '2028-01-01' : null)).toHaveLength(1);
-    const everything = { ...row('a', null, 1n), endsOn: '2029-01-01', expectationIds: ['x'] };
+    const everything = {
+      ...SAMPLES.CHANGE_SPONSOR.good,
+      ...{ installments: row('a', null, 1n).installments, endsOn: '2029-01-01', expectationIds: ['x'] },
+    };
     expect(checkForm(kind, everything, day).map(({ code }) => code)).toContain('AMENDMENT_FIELD_UNFIT');
     if (kind !== 'RELEASE') expect(checkForm(kind, NOTHING, day)).toMatchObject([{ code: 'AMENDMENT_FIELD_NEEDED' }]);
     expect(changeOf(storedChange(good))).toEqual(good);
@@ -222,6 +226,7 @@ type Wishes = {
 };
 function changeFrom(kind: AmendmentKind, { wishes, endsOn }: Wishes, now: Schedule, step: number): Change {
   if (kind === 'RELEASE') return NOTHING;
+  if (kind === 'CHANGE_SPONSOR') return SAMPLES[kind].good;
   if (kind.endsWith('TERM')) return { ...NOTHING, endsOn };
   if (kind === 'DROP_REPORT') return { ...NOTHING, expectationIds: [now.expectations[wishes[0].which % 2].id] };
   const installments = wishes.map(({ which, isNew, dueOn, amountMinor }, i) => ({

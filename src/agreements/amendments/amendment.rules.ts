@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../platform/errors/codes.js';
 import { addDays, endOfDay } from '../due-day.rules.js';
+import type { Sponsor } from '../terms/terms.rules.js';
 import type { AmendmentParty } from './amendment.lifecycle.js';
 
 export const AMENDMENT_KINDS = [
@@ -11,6 +12,7 @@ export const AMENDMENT_KINDS = [
   'MOVE_PAYMENT_LATER',
   'SHORTEN_TERM',
   'RELEASE',
+  'CHANGE_SPONSOR',
 ] as const;
 export type AmendmentKind = (typeof AMENDMENT_KINDS)[number];
 
@@ -21,9 +23,14 @@ export function isAdverse(kind: AmendmentKind): boolean {
   return ADVERSE.includes(kind);
 }
 
-/** What is good for the grantee the funder may simply do. */
+/** What is good for the grantee the funder may simply do. Another sponsor is neither good nor adverse by its kind. */
 export function takesEffectAtOnce(kind: AmendmentKind, proposedBy: AmendmentParty): boolean {
-  return proposedBy === 'FUNDER' && !isAdverse(kind);
+  return proposedBy === 'FUNDER' && !isAdverse(kind) && kind !== 'CHANGE_SPONSOR';
+}
+
+/** Money of which nobody can say yet whether it arrived, and at whose account, is settled first. */
+export function waitsForMoney(kind: AmendmentKind): boolean {
+  return kind === 'RELEASE' || kind === 'CHANGE_SPONSOR';
 }
 
 /** An installment as it shall be. What is left out of a known one stays; without an amount a reduced one is given up. */
@@ -38,10 +45,13 @@ export interface Change {
   readonly installments: readonly InstallmentChange[];
   readonly endsOn: string | null;
   readonly expectationIds: readonly string[];
+  /** The new one, for `CHANGE_SPONSOR`. */
+  readonly fiscalSponsor: Sponsor | null;
 }
 
 /** As JSON: minor units as texts, because a JSON number loses digits. */
-export type StoredChange = Omit<Change, 'installments'> & {
+export type StoredChange = Omit<Change, 'installments' | 'fiscalSponsor'> & {
+  readonly fiscalSponsor?: Sponsor | null;
   readonly installments: readonly (Omit<InstallmentChange, 'amountMinor'> & { readonly amountMinor: string | null })[];
 };
 
@@ -55,7 +65,7 @@ export function changeOf(stored: StoredChange): Change {
     ...one,
     amountMinor: one.amountMinor === null ? null : BigInt(one.amountMinor),
   }));
-  return { ...stored, installments };
+  return { ...stored, installments, fiscalSponsor: stored.fiscalSponsor ?? null };
 }
 
 export interface AmendmentProblem {
@@ -65,7 +75,7 @@ export interface AmendmentProblem {
 }
 
 /** What each kind needs to be told, and nothing else. */
-const NEEDS: Readonly<Record<AmendmentKind, readonly (keyof Change)[]>> = {
+const NEEDS: Readonly<Record<AmendmentKind, readonly string[]>> = {
   ADD_FUNDS: ['installments'],
   MOVE_PAYMENT_EARLIER: ['installments'],
   EXTEND_TERM: ['endsOn'],
@@ -74,6 +84,7 @@ const NEEDS: Readonly<Record<AmendmentKind, readonly (keyof Change)[]>> = {
   MOVE_PAYMENT_LATER: ['installments'],
   SHORTEN_TERM: ['endsOn'],
   RELEASE: [],
+  CHANGE_SPONSOR: ['fiscalSponsorId'],
 };
 
 /** What is missing from a proposal, or has no meaning in it. */
@@ -82,9 +93,10 @@ export function checkForm(kind: AmendmentKind, change: Change, effectiveOn: stri
     installments: change.installments.length > 0,
     endsOn: change.endsOn !== null,
     expectationIds: change.expectationIds.length > 0,
+    fiscalSponsorId: change.fiscalSponsor !== null,
     effectiveOn: effectiveOn !== null,
   };
-  const needs: readonly string[] = [...NEEDS[kind], ...(isAdverse(kind) ? ['effectiveOn'] : [])];
+  const needs = [...NEEDS[kind], ...(isAdverse(kind) ? ['effectiveOn'] : [])];
   return Object.entries(given).flatMap(([field, isGiven]): AmendmentProblem[] => {
     if (isGiven === needs.includes(field)) return [];
     return [

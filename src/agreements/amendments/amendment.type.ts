@@ -1,5 +1,7 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { Derived, PublicId } from '../../platform/api/derived.js';
+import { GranteeType } from '../../grantees/grantee.type.js';
+import { granteeById } from '../../grantees/grantees.loaders.js';
+import { Derived, Edge, PublicId } from '../../platform/api/derived.js';
 import { Node, NodeType } from '../../platform/api/node.js';
 import { Payload, PayloadEntity } from '../../platform/api/payload.js';
 import { DateScalar, DateTimeScalar } from '../../platform/api/scalars/scalars.js';
@@ -7,11 +9,13 @@ import { RevisionChange } from '../terms/terms-comparison.type.js';
 import type { AmendmentCommand, AmendmentParty, AmendmentState } from './amendment.lifecycle.js';
 import { AMENDMENT_COMMANDS, AMENDMENT_COMMAND_NAMES, amendmentActions } from './amendment.lifecycle.js';
 import type { AmendmentKind } from './amendment.rules.js';
+import type { ConsentParty } from './consent.rules.js';
+import { consentPartyOf, stillNeeded } from './consent.rules.js';
 import { amendmentById } from './amendments.loaders.js';
 import type { Amendment } from './amendments.store.js';
 
 const GOOD = 'Good for the grantee: by the funder it takes effect at once.';
-const ADVERSE = 'Needs the other party, and notice.';
+const ADVERSE = 'Needs the other party, and notice; of a sponsored project the group and its sponsor.';
 export const AmendmentKinds = {
   ADD_FUNDS: 'ADD_FUNDS',
   MOVE_PAYMENT_EARLIER: 'MOVE_PAYMENT_EARLIER',
@@ -21,6 +25,7 @@ export const AmendmentKinds = {
   MOVE_PAYMENT_LATER: 'MOVE_PAYMENT_LATER',
   SHORTEN_TERM: 'SHORTEN_TERM',
   RELEASE: 'RELEASE',
+  CHANGE_SPONSOR: 'CHANGE_SPONSOR',
 } as const satisfies { [K in AmendmentKind]: K };
 registerEnumType(AmendmentKinds, {
   name: 'AmendmentKind',
@@ -33,6 +38,10 @@ registerEnumType(AmendmentKinds, {
     MOVE_PAYMENT_LATER: { description: ADVERSE },
     SHORTEN_TERM: { description: ADVERSE },
     RELEASE: { description: `Ends the agreement: nothing more is sent or expected. ${ADVERSE}` },
+    CHANGE_SPONSOR: {
+      description:
+        'Another fiscal sponsor of a sponsored project. Needs the new sponsor, which answers first, the group and the funder; waits for money in flight.',
+    },
   },
 });
 
@@ -45,13 +54,24 @@ export const AmendmentStates = {
 registerEnumType(AmendmentStates, {
   name: 'AmendmentState',
   valuesMap: {
-    PROPOSED: { description: 'Waits for the other party; silence is not consent.' },
+    PROPOSED: { description: 'Waits for those in `stillNeeded`; silence is not consent.' },
     ACCEPTED: { description: 'Agreed. It is in effect once it has a `revision`.' },
   },
 });
 
-export const AmendmentParties = { FUNDER: 'FUNDER', GRANTEE: 'GRANTEE' } as const;
-registerEnumType(AmendmentParties, { name: 'AmendmentParty' });
+export const AmendmentParties = {
+  FUNDER: 'FUNDER',
+  GRANTEE: 'GRANTEE',
+  SPONSOR: 'SPONSOR',
+  NEW_SPONSOR: 'NEW_SPONSOR',
+} as const satisfies { [P in ConsentParty]: P };
+registerEnumType(AmendmentParties, {
+  name: 'AmendmentParty',
+  valuesMap: {
+    SPONSOR: { description: 'The fiscal sponsor of a sponsored project.' },
+    NEW_SPONSOR: { description: 'The one that shall follow it.' },
+  },
+});
 
 export const AmendmentActions = Object.fromEntries(AMENDMENT_COMMAND_NAMES.map((name) => [name, name]));
 registerEnumType(AmendmentActions, {
@@ -68,7 +88,8 @@ registerEnumType(AmendmentActions, {
 @NodeType('amendment', 'Amendment', amendmentById)
 @ObjectType('Amendment', {
   implements: () => [Node],
-  description: 'A change of an active agreement, proposed by either party. Seen by both and the steward.',
+  description:
+    'A change of an active agreement, proposed by either party. Seen by both, by the fiscal sponsor and the one that shall follow it, and by the steward.',
 })
 export class AmendmentType extends Node {
   @PublicId('amendment')
@@ -92,6 +113,24 @@ export class AmendmentType extends Node {
 
   @Field(() => AmendmentParties)
   proposedBy: AmendmentParty;
+
+  @Field(() => [AmendmentParties], { description: 'Who agreed so far, the proposer first.' })
+  agreedBy: ConsentParty[];
+
+  @Derived<Amendment>((row) => (row.state === 'PROPOSED' ? stillNeeded(row) : []))
+  @Field(() => [AmendmentParties], { description: 'Whose consent it still takes; empty when it is decided.' })
+  stillNeeded: ConsentParty[];
+
+  @Edge<Amendment, object>(granteeById, (row) => row.newSponsorId)
+  @Field(() => GranteeType, { nullable: true, description: 'For `CHANGE_SPONSOR`.' })
+  newSponsor: GranteeType | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'For `CHANGE_SPONSOR`: the whole terms as they would be, in English and Vietnamese. What the new sponsor agrees to.',
+  })
+  proposedText: string | null;
 
   @Derived<Amendment>(({ shown }) => shown)
   @Field(() => [RevisionChange], { description: 'How the terms would differ, as they stood when it was proposed.' })
@@ -130,7 +169,7 @@ export class AmendmentType extends Node {
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it was accepted, declined or withdrawn.' })
   decidedAt: Date | null;
 
-  @Derived<Amendment>((row, { actor }) => amendmentActions(row, actor.role))
+  @Derived<Amendment>((row, { actor }) => amendmentActions(row, consentPartyOf(row, actor)))
   @Field(() => [AmendmentActions], { description: 'What this caller may do now.' })
   availableActions: AmendmentCommand[];
 

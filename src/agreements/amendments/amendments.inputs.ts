@@ -45,6 +45,12 @@ export class ProposeAmendmentInput extends MutationInput {
   @IdListField('expectation', { most: 20, nullable: true, description: 'The reports given up, for `DROP_REPORT`.' })
   expectationIds?: string[] | null;
 
+  @IdField('grantee', {
+    nullable: true,
+    description: 'The new fiscal sponsor, for `CHANGE_SPONSOR`: a registered grantee apart from both parties.',
+  })
+  fiscalSponsorId?: string | null;
+
   @Field(() => DateScalar, {
     nullable: true,
     description:

@@ -22,6 +22,7 @@ import {
   WithdrawAmendmentInput,
 } from './amendments.inputs.js';
 import { amendmentsByAgreement } from './amendments.loaders.js';
+import { AmendmentAnswers } from './amendment-answers.service.js';
 import { Amendments } from './amendments.service.js';
 import type { Amendment } from './amendments.store.js';
 
@@ -31,11 +32,14 @@ const COMMON = 'NOT_FOUND, STALE_VERSION, ACTION_NOT_ALLOWED';
 
 @Resolver(() => AmendmentType)
 export class AmendmentsResolver {
-  constructor(private readonly amendments: Amendments) {}
+  constructor(
+    private readonly amendments: Amendments,
+    private readonly answers: AmendmentAnswers,
+  ) {}
 
   @Requires('FUNDER', 'GRANTEE')
   @Mutation(() => ProposeAmendmentPayload, {
-    description: `Proposes to change an active agreement. What is good for the grantee takes effect at once when the funder does it, also beside an open proposal, which is then stale; all else waits for the other party, one at a time. Errors: NOT_FOUND, ACTION_NOT_ALLOWED, REVISION_MISMATCH, AMENDMENT_OPEN, AMENDMENT_FIELD_NEEDED, AMENDMENT_FIELD_UNFIT, NOTICE_TOO_SHORT, ${FIT}, UNKNOWN_CURRENCY, CURRENCY_MISMATCH, MONEY_TOO_PRECISE, MONEY_OUT_OF_RANGE.`,
+    description: `Proposes to change an active agreement. What is good for the grantee takes effect at once when the funder does it, also beside an open proposal, which is then stale; all else waits for the other party, one at a time. Errors: NOT_FOUND, ACTION_NOT_ALLOWED, FOR_ANOTHER_PARTY, NOT_SPONSORED, NEW_SPONSOR_UNFIT, REVISION_MISMATCH, AMENDMENT_OPEN, AMENDMENT_FIELD_NEEDED, AMENDMENT_FIELD_UNFIT, NOTICE_TOO_SHORT, ${FIT}, UNKNOWN_CURRENCY, CURRENCY_MISMATCH, MONEY_TOO_PRECISE, MONEY_OUT_OF_RANGE.`,
   })
   proposeAmendment(@Args('input') input: ProposeAmendmentInput, @Context() { actor }: RequestContext): Promise<Answer> {
     return this.amendments.propose(actor, input);
@@ -43,10 +47,10 @@ export class AmendmentsResolver {
 
   @Requires('FUNDER', 'GRANTEE')
   @Mutation(() => AcceptAmendmentPayload, {
-    description: `Agrees to what the other party proposed. It takes effect on its day, or now if that is past; until then the old schedule counts. Errors: ${COMMON}, AMENDMENT_STALE, NOTICE_TOO_SHORT, MONEY_IN_FLIGHT, ${FIT}.`,
+    description: `Agrees to what the other party proposed. Once all have agreed whose consent it takes (\`stillNeeded\`), it takes effect on its day, or now if that is past; until then the old schedule counts. Errors: ${COMMON}, ALREADY_AGREED, NEW_SPONSOR_FIRST, AMENDMENT_STALE, NOTICE_TOO_SHORT, MONEY_IN_FLIGHT, ${FIT}.`,
   })
   acceptAmendment(@Args('input') input: AcceptAmendmentInput, @Context() { actor }: RequestContext): Promise<Answer> {
-    return this.amendments.accept(actor, input);
+    return this.answers.accept(actor, input);
   }
 
   @Requires('FUNDER', 'GRANTEE')
@@ -54,7 +58,7 @@ export class AmendmentsResolver {
     description: `Says no to what the other party proposed. Errors: ${COMMON}.`,
   })
   declineAmendment(@Args('input') input: DeclineAmendmentInput, @Context() { actor }: RequestContext): Promise<Answer> {
-    return this.amendments.decline(actor, input);
+    return this.answers.decline(actor, input);
   }
 
   @Requires('FUNDER', 'GRANTEE')
@@ -63,7 +67,7 @@ export class AmendmentsResolver {
     @Args('input') input: WithdrawAmendmentInput,
     @Context() { actor }: RequestContext,
   ): Promise<Answer> {
-    return this.amendments.withdraw(actor, input);
+    return this.answers.withdraw(actor, input);
   }
 
   @ResolveField(() => GrantAgreement, { nullable: true })

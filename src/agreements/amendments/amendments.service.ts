@@ -3,48 +3,41 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/access/actor.js';
 import { decimalText } from '../../platform/api/money.type.js';
 import { insertRow, updateRow } from '../../platform/db/columns.js';
-import { expectVersion } from '../../platform/db/expect-version.js';
 import type { Tx } from '../../platform/db/transaction.js';
-import { Refusal, notFound, refuse } from '../../platform/errors/refusal.js';
-import type { Answer, Outcome } from '../../platform/idempotency/mutations.service.js';
+import { notFound, refuse } from '../../platform/errors/refusal.js';
+import type { Answer } from '../../platform/idempotency/mutations.service.js';
 import { Mutations } from '../../platform/idempotency/mutations.service.js';
-import { addJob } from '../../platform/jobs/add-job.js';
 import { Jobs } from '../../platform/jobs/jobs.service.js';
-import type { AgreementRow } from '../agreement.entity.js';
-import { decide } from '../agreement.lifecycle.js';
-import { AgreementsService } from '../agreements.service.js';
+import { AgreementRow } from '../agreement.entity.js';
+import { decide, partyTo } from '../agreement.lifecycle.js';
+import { notPossible } from '../agreements.service.js';
 import { lockAgreement } from '../agreements.store.js';
 import { dayIn } from '../due-day.rules.js';
+import { findParties } from '../negotiation/negotiation.store.js';
+import { termsDocument } from '../terms/revisions.loaders.js';
 import { findRevision } from '../terms/revisions.store.js';
 import { compareTerms } from '../terms/terms-comparison.rules.js';
-import { termsOf } from '../terms/terms.rules.js';
+import { renderAgreed } from '../terms/terms-text.rules.js';
+import type { Sponsor } from '../terms/terms.rules.js';
+import { storedTerms, termsOf } from '../terms/terms.rules.js';
 import type { Schedule } from './amended-schedule.rules.js';
-import { amended, amendedTerms, hasMoneyInFlight } from './amended-schedule.rules.js';
-import { checkChange } from './amendment-checks.rules.js';
+import { amended, amendedTerms } from './amended-schedule.rules.js';
 import { AmendmentEffects } from './amendment-effects.service.js';
 import { AmendmentRow } from './amendment.entity.js';
-import type { AmendmentCommand, AmendmentParty, AmendmentState } from './amendment.lifecycle.js';
-import { decideAmendment } from './amendment.lifecycle.js';
+import type { AmendmentParty } from './amendment.lifecycle.js';
 import type { AmendmentKind, Change } from './amendment.rules.js';
 import * as rules from './amendment.rules.js';
 import { AmendmentReader } from './amendment-reader.service.js';
-import type { AcceptAmendmentInput, AmendmentChangeInput, ProposeAmendmentInput } from './amendments.inputs.js';
+import type { ProposeAmendmentInput } from './amendments.inputs.js';
 import type { Amendment } from './amendments.store.js';
 import * as store from './amendments.store.js';
 import { takeAmendmentEffect } from './take-amendment-effect.job.js';
-
-interface Scene {
-  readonly agreement: AgreementRow;
-  readonly amendment: Amendment;
-  readonly to: AmendmentState;
-}
 
 /** An active agreement changes by consent, except for what is good for the grantee. */
 @Injectable()
 export class Amendments implements OnModuleInit {
   constructor(
     private readonly mutations: Mutations,
-    private readonly agreements: AgreementsService,
     private readonly effects: AmendmentEffects,
     private readonly reader: AmendmentReader,
     private readonly jobs: Jobs,
@@ -59,95 +52,45 @@ export class Amendments implements OnModuleInit {
       const { kind } = input;
       const agreement = await this.lockActive(tx, input);
       const proposedBy = actor.role as AmendmentParty;
-      const change = this.reader.read(input, agreement, () => tx.newId());
+      const sponsor = await this.newSponsor(tx, agreement, input);
+      const change = this.reader.read(input, agreement, sponsor, () => tx.newId());
       const schedule = await store.readSchedule(tx, agreement);
-      this.refuseUnfit(agreement, schedule, kind, change);
+      this.reader.refuseUnfit(agreement, schedule, kind, change);
       const amendment = {
         ...this.noticeOf(tx, agreement, proposedBy, input),
         id: tx.newId(),
         agreementId: agreement.id,
         funderId: agreement.funderId,
         granteeId: agreement.granteeId,
+        fiscalSponsorId: agreement.fiscalSponsorId,
+        newSponsorId: sponsor?.id ?? null,
         kind,
         proposedBy,
+        agreedBy: [proposedBy],
         baseRevision: agreement.revision,
         change: rules.storedChange(change),
-        shown: await this.differences(tx, agreement, schedule, kind, change),
+        ...(await this.shown(tx, agreement, schedule, kind, change)),
         message: input.message ?? null,
         revision: null,
         staleAt: null,
         proposedAt: tx.now,
         version: 1,
       };
-      const event = { type: 'AMENDMENT_PROPOSED', subject: { type: 'AMENDMENT' as const, id: amendment.id } };
       if (rules.takesEffectAtOnce(kind, proposedBy)) {
         const accepted = { ...amendment, state: 'ACCEPTED' as const, decidedAt: tx.now, takesEffectAt: tx.now };
         const revision = agreement.revision + 1;
         insertRow(tx, AmendmentRow, { ...accepted, revision });
-        this.agreements.announce(tx, agreement, event);
-        this.agreements.announce(tx, agreement, { ...event, type: 'AMENDMENT_ACCEPTED', revision });
+        this.effects.tell(tx, amendment, 'AMENDMENT_PROPOSED');
+        this.effects.tell(tx, amendment, 'AMENDMENT_ACCEPTED', revision);
         await this.effects.takeEffect(tx, agreement, accepted);
       } else {
         if (await store.hasOpenAmendment(tx, agreement.id)) throw refuse('AMENDMENT_OPEN', { path: ['agreementId'] });
         insertRow(tx, AmendmentRow, { ...amendment, state: 'PROPOSED', decidedAt: null, takesEffectAt: null });
-        this.agreements.save(tx, agreement, {}, event);
+        const { id, version } = agreement;
+        updateRow(tx, AgreementRow, { id, version: version + 1, updatedAt: tx.now });
+        this.effects.tell(tx, amendment, 'AMENDMENT_PROPOSED');
       }
       return { id: amendment.id, version: 1 };
-    });
-  }
-
-  accept(actor: Actor, input: AcceptAmendmentInput): Promise<Answer> {
-    return this.mutations.run(actor, 'acceptAmendment', input, async (tx) => {
-      const { agreement, amendment, to } = await this.begin(tx, 'ACCEPT', input);
-      this.refuseUnready(tx, agreement, amendment);
-      const { kind, effectiveOn, noticeUntil } = amendment;
-      const waives = actor.role === 'GRANTEE' && input.waiveNotice === true;
-      const noticeWaived = amendment.noticeWaived || waives;
-      if (
-        effectiveOn !== null &&
-        !rules.isNoticeKept({ effectiveOn, noticeUntil: noticeUntil!, isWaived: noticeWaived })
-      ) {
-        throw refuse('NOTICE_TOO_SHORT', { path: ['waiveNotice'], parameters: { earliest: noticeUntil! } });
-      }
-      const schedule = await store.readSchedule(tx, agreement);
-      this.refuseUnfit(agreement, schedule, kind, rules.changeOf(amendment.change));
-      const day = effectiveOn === null ? tx.now : rules.startOfDay(effectiveOn, agreement.timeZone!);
-      const isDue = day <= tx.now;
-      if (isDue && kind === 'RELEASE' && hasMoneyInFlight(schedule)) throw refuse('MONEY_IN_FLIGHT', { path: ['id'] });
-      const takesEffectAt = isDue ? tx.now : day;
-      const changes = { state: to, decidedAt: tx.now, takesEffectAt, noticeWaived };
-      const outcome = this.change(tx, amendment, changes);
-      const event = { type: 'AMENDMENT_ACCEPTED', subject: { type: 'AMENDMENT' as const, id: amendment.id } };
-      if (isDue) {
-        this.agreements.announce(tx, agreement, event);
-        await this.effects.takeEffect(tx, agreement, { ...amendment, ...changes });
-      } else {
-        this.agreements.save(tx, agreement, { amendsAt: takesEffectAt }, event);
-        addJob(tx, 'take_amendment_effect', agreement.id, takesEffectAt);
-      }
-      return outcome;
-    });
-  }
-
-  decline(actor: Actor, input: AmendmentChangeInput): Promise<Answer> {
-    return this.end(actor, 'declineAmendment', 'DECLINE', input);
-  }
-
-  withdraw(actor: Actor, input: AmendmentChangeInput): Promise<Answer> {
-    return this.end(actor, 'withdrawAmendment', 'WITHDRAW', input);
-  }
-
-  private end(
-    actor: Actor,
-    operation: string,
-    command: AmendmentCommand,
-    input: AmendmentChangeInput,
-  ): Promise<Answer> {
-    return this.mutations.run(actor, operation, input, async (tx) => {
-      const { agreement, amendment, to } = await this.begin(tx, command, input);
-      const subject = { type: 'AMENDMENT' as const, id: amendment.id };
-      this.agreements.announce(tx, agreement, { type: `AMENDMENT_${to}`, subject });
-      return this.change(tx, amendment, { state: to, decidedAt: tx.now });
     });
   }
 
@@ -157,38 +100,13 @@ export class Amendments implements OnModuleInit {
     const { revision } = found;
     const agreement = await this.effects.bringUpToDate(tx, found);
     const action = 'PROPOSE_AMENDMENT';
-    if (!decide(agreement.state, action, tx.actor.role as AmendmentParty).allowed) {
-      throw refuse('ACTION_NOT_ALLOWED', { path: ['agreementId'], parameters: { action, state: agreement.state } });
-    }
+    if (!decide(agreement.state, action, partyTo(agreement, tx.actor)).allowed)
+      throw notPossible(agreement.state, action, ['agreementId']);
     if (revision === baseRevision) return agreement;
     throw refuse('REVISION_MISMATCH', {
       path: ['baseRevision'],
       parameters: { current: revision, named: baseRevision },
     });
-  }
-
-  /** The amendment with its agreement locked, so that nobody changes either meanwhile. */
-  private async begin(tx: Tx, command: AmendmentCommand, input: AmendmentChangeInput): Promise<Scene> {
-    const found = await store.findAmendment(tx, input.id);
-    const agreement = found && (await lockAgreement(tx, found.agreementId));
-    const amendment = agreement && (await store.findAmendment(tx, input.id));
-    if (!amendment) throw notFound('id');
-    expectVersion(amendment, input.expectedVersion);
-    const to = decideAmendment(amendment, command, tx.actor.role);
-    if (to === null) throw notAllowed(command, amendment.state);
-    return { agreement, amendment, to };
-  }
-
-  private refuseUnready(tx: Tx, agreement: AgreementRow, amendment: Amendment): void {
-    if (agreement.state !== 'ACTIVE') throw notAllowed('ACCEPT', agreement.state);
-    if (amendment.staleAt === null && amendment.baseRevision === agreement.revision) return;
-    const parameters = { base: amendment.baseRevision, current: agreement.revision };
-    throw refuse('AMENDMENT_STALE', { path: ['id'], parameters });
-  }
-
-  private refuseUnfit({ currency }: AgreementRow, schedule: Schedule, kind: AmendmentKind, change: Change): void {
-    const problems = checkChange(schedule, kind, change, (minor) => decimalText({ minor, currency }));
-    if (problems.length > 0) throw new Refusal(problems);
   }
 
   /** What the notice depends on is fixed now; later changes of `noticeDays` do not reach back. */
@@ -207,30 +125,45 @@ export class Amendments implements OnModuleInit {
     return { effectiveOn, noticeUntil, noticeWaived: proposedBy === 'GRANTEE' && waiveNotice === true };
   }
 
-  private async differences(
+  /** How the terms would differ; for a new sponsor, which cannot read the old ones, the whole document. */
+  private async shown(
     tx: Tx,
     agreement: AgreementRow,
     schedule: Schedule,
     kind: AmendmentKind,
     change: Change,
-  ): Promise<Amendment['shown']> {
-    const terms = termsOf((await findRevision(tx, agreement.id, agreement.revision))!.terms);
+  ): Promise<Pick<Amendment, 'shown' | 'proposedText'>> {
+    const revision = (await findRevision(tx, agreement.id, agreement.revision))!;
+    const terms = termsOf(revision.terms);
     const after = amended(schedule, kind, change, dayIn(agreement.timeZone!, tx.now));
+    const proposed = amendedTerms(terms, schedule, after, change);
     const differences = compareTerms(
       terms,
-      amendedTerms(terms, schedule, after),
+      proposed,
       (minor, currency) => `${decimalText({ minor, currency })} ${currency}`,
     );
-    if (after.state === schedule.state) return differences;
-    return [{ field: 'state', before: schedule.state, after: after.state }, ...differences];
+    if (kind === 'CHANGE_SPONSOR') {
+      const names = await findParties(tx, agreement.funderId, agreement.granteeId);
+      const document = { ...revision, number: revision.number + 1, terms: storedTerms(proposed) };
+      const timeZone = agreement.timeZone!;
+      return { shown: differences, proposedText: renderAgreed(termsDocument(document, { ...names!, timeZone })) };
+    }
+    if (after.state === schedule.state) return { shown: differences, proposedText: null };
+    const ends = { field: 'state', before: schedule.state, after: after.state };
+    return { shown: [ends, ...differences], proposedText: null };
   }
 
-  private change(tx: Tx, { id, version }: Amendment, changes: Partial<Amendment>): Outcome {
-    updateRow(tx, AmendmentRow, { id, ...changes, version: version + 1 });
-    return { id, version: version + 1 };
+  private async newSponsor(
+    tx: Tx,
+    { funderId, granteeId, fiscalSponsorId }: AgreementRow,
+    input: ProposeAmendmentInput,
+  ): Promise<Sponsor | null> {
+    const id = input.fiscalSponsorId ?? null;
+    if (input.kind === 'CHANGE_SPONSOR' && fiscalSponsorId === null)
+      throw refuse('NOT_SPONSORED', { path: ['agreementId'] });
+    if (id === null) return null;
+    const sponsor = [funderId, granteeId, fiscalSponsorId].includes(id) ? null : await store.findSponsor(tx, id);
+    if (sponsor === null) throw refuse('NEW_SPONSOR_UNFIT', { path: ['fiscalSponsorId'] });
+    return sponsor;
   }
-}
-
-function notAllowed(action: string, state: string): Refusal {
-  return refuse('ACTION_NOT_ALLOWED', { path: ['id'], parameters: { action, state } });
 }

@@ -5,7 +5,7 @@ import type { Expectation } from '../expectations/expectations.store.js';
 import { EXPECTATIONS_OF_AGREEMENTS } from '../expectations/expectations.store.js';
 import type { Disbursement, Installment } from '../payments/payments.store.js';
 import { DISBURSEMENTS_OF_AGREEMENTS, INSTALLMENTS_OF_AGREEMENTS } from '../payments/payments.store.js';
-import type { Terms } from '../terms/terms.rules.js';
+import type { Sponsor, Terms } from '../terms/terms.rules.js';
 import { storedTerms } from '../terms/terms.rules.js';
 import type { Schedule } from './amended-schedule.rules.js';
 import { scheduleOf } from './amended-schedule.rules.js';
@@ -20,6 +20,22 @@ export const AMENDMENTS_OF_AGREEMENTS = `SELECT ${COLUMNS} FROM amendments m
 
 export async function findAmendment(tx: Tx, id: string): Promise<Amendment | null> {
   return (await tx.rows<Amendment>(AMENDMENTS_BY_ID, [[id]]))[0] ?? null;
+}
+
+/** Nobody else answers it meanwhile: the new sponsor cannot lock the agreement, which is not its own yet. */
+export async function lockAmendment(tx: Tx, id: string): Promise<Amendment | null> {
+  const [row] = await tx.rows<Amendment>(`SELECT ${COLUMNS} FROM amendments m WHERE m.id = $1 FOR NO KEY UPDATE`, [id]);
+  return row ?? null;
+}
+
+/** Who shall be the sponsor: a registered grantee that the caller can see. */
+export async function findSponsor(tx: Tx, id: string): Promise<Sponsor | null> {
+  const [row] = await tx.rows<Sponsor>(
+    `SELECT o.id, o.name FROM grantees g JOIN organizations o ON o.id = g.organization_id
+     WHERE g.organization_id = $1 AND g.legal_form = 'REGISTERED' AND o.merged_into IS NULL`,
+    [id],
+  );
+  return row ?? null;
 }
 
 /** Whether a proposal waits for an answer, or an accepted one for its day. */

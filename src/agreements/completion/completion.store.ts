@@ -4,7 +4,7 @@ import type { InstallmentState } from '../payments/payment.rules.js';
 
 export type Ending = Pick<
   AgreementRow,
-  'id' | 'funderId' | 'granteeId' | 'revision' | 'version' | 'state' | 'endsOn' | 'timeZone'
+  'id' | 'funderId' | 'granteeId' | 'fiscalSponsorId' | 'revision' | 'version' | 'state' | 'endsOn' | 'timeZone'
 > & {
   readonly installments: readonly InstallmentState[];
 };
@@ -15,7 +15,7 @@ export type Ending = Pick<
  */
 export function lockEnding(tx: Tx, day: string, after: string, most: number): Promise<Ending[]> {
   return tx.rows<Ending>(
-    `SELECT a.id, a.funder_id AS "funderId", a.grantee_id AS "granteeId", a.revision, a.version, a.state,
+    `SELECT a.id, a.funder_id AS "funderId", a.grantee_id AS "granteeId", a.fiscal_sponsor_id AS "fiscalSponsorId", a.revision, a.version, a.state,
        a.ends_on AS "endsOn", a.time_zone AS "timeZone",
        ARRAY(SELECT i.state FROM installments i WHERE i.agreement_id = a.id) AS "installments"
      FROM agreements a

@@ -82,7 +82,7 @@ export class Expectations {
 
   private save(
     tx: Tx,
-    { id, funderId, granteeId, version }: Expectation,
+    { id, funderId, granteeId, fiscalSponsorId, version }: Expectation,
     changes: Partial<ReportingExpectationRow>,
     type: string,
   ): Outcome {
@@ -93,6 +93,7 @@ export class Expectations {
       subjectId: id,
       funderId,
       granteeId,
+      sponsorId: fiscalSponsorId,
       forSteward: true,
     });
     return { id, version: version + 1 };

@@ -10,6 +10,7 @@ const COLUMNS = columnsOf(ReportingExpectationRow, 'e', [
   'agreementId',
   'funderId',
   'granteeId',
+  'fiscalSponsorId',
   'dueOn',
   'movedTo',
   'waivedAt',

@@ -2,6 +2,10 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 import { AgreementRow } from '../agreement.entity.js';
 
 @Entity('reporting_expectations')
+@ForeignKey(() => AgreementRow, ['agreementId', 'fiscalSponsorId'], ['id', 'fiscalSponsorId'], {
+  name: 'reporting_expectations_sponsor',
+  onUpdate: 'CASCADE',
+})
 @ForeignKey(() => AgreementRow, ['agreementId', 'funderId', 'granteeId'], ['id', 'funderId', 'granteeId'], {
   name: 'reporting_expectations_agreement',
 })
@@ -25,6 +29,10 @@ export class ReportingExpectationRow {
 
   @Column({ type: 'uuid', name: 'offered_to', nullable: true })
   offeredTo: string | null;
+
+  /** The present fiscal sponsor of a sponsored project, kept by the foreign key. */
+  @Column({ type: 'uuid', name: 'fiscal_sponsor_id', nullable: true })
+  fiscalSponsorId: string | null;
 
   @Column({ type: 'date', name: 'due_on' })
   dueOn: string;

@@ -6,6 +6,10 @@ export const HOLD_GROUNDS = ['EXPENDITURE_RESPONSIBILITY', 'SANCTIONS_SCREENING'
 export type HoldGround = (typeof HOLD_GROUNDS)[number];
 
 @Entity('legal_holds')
+@ForeignKey(() => AgreementRow, ['agreementId', 'fiscalSponsorId'], ['id', 'fiscalSponsorId'], {
+  name: 'legal_holds_sponsor',
+  onUpdate: 'CASCADE',
+})
 @ForeignKey(() => AgreementRow, ['agreementId', 'funderId', 'granteeId'], ['id', 'funderId', 'granteeId'], {
   name: 'legal_holds_agreement',
 })
@@ -31,6 +35,10 @@ export class LegalHoldRow {
 
   @Column({ type: 'uuid', name: 'offered_to', nullable: true })
   offeredTo: string | null;
+
+  /** The present fiscal sponsor of a sponsored project, kept by the foreign key. */
+  @Column({ type: 'uuid', name: 'fiscal_sponsor_id', nullable: true })
+  fiscalSponsorId: string | null;
 
   @Column({ type: 'uuid', name: 'installment_id' })
   installmentId: string;

@@ -2,7 +2,7 @@ import { columnsOf } from '../../platform/db/columns.js';
 import type { Tx } from '../../platform/db/transaction.js';
 import { LegalHoldRow } from './legal-hold.entity.js';
 
-export type LegalHold = Omit<LegalHoldRow, 'funderId' | 'granteeId' | 'offeredTo'>;
+export type LegalHold = Omit<LegalHoldRow, 'funderId' | 'granteeId' | 'offeredTo' | 'fiscalSponsorId'>;
 const COLUMNS = columnsOf(LegalHoldRow, 'h', [
   'id',
   'agreementId',

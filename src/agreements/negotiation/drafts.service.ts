@@ -11,7 +11,7 @@ import { AgreementsService } from '../agreements.service.js';
 import { addDays, dayIn } from '../due-day.rules.js';
 import { findRevision, writeHiddenRevision } from '../terms/revisions.store.js';
 import type { Terms } from '../terms/terms.rules.js';
-import { headOf, recordedTerms, renewedTerms, termsOf } from '../terms/terms.rules.js';
+import { headOf, recordedTerms, renewedTerms, sponsored, termsOf } from '../terms/terms.rules.js';
 import type {
   DiscardAgreementInput,
   DraftAgreementInput,
@@ -20,7 +20,7 @@ import type {
 } from './negotiation.inputs.js';
 import type { Parties } from './negotiation.store.js';
 import { findParties, removeDraft, replaceSchedule } from './negotiation.store.js';
-import { TermsReader } from './terms-reader.service.js';
+import { TermsReader, sponsorOf } from './terms-reader.service.js';
 
 /** What the funder writes before the grantee sees it. */
 @Injectable()
@@ -71,7 +71,9 @@ export class Drafts {
       const today = dayIn(old.timeZone ?? parties.timeZone, tx.now);
       const terms = revision ? termsOf(revision.terms) : recordedTerms(old, parties, today);
       const startsOn = input.startsOn ?? (old.endsOn === null ? today : addDays(old.endsOn, 1));
-      return this.create(tx, old.granteeId, renewedTerms(terms, startsOn), old.id);
+      const renewed = renewedTerms(terms, startsOn);
+      const sponsor = renewed.fiscalSponsor ?? sponsorOf(parties);
+      return this.create(tx, old.granteeId, { ...renewed, ...sponsored(sponsor) }, old.id);
     });
   }
 
@@ -81,6 +83,7 @@ export class Drafts {
       funderId: organizationOf(tx.actor),
       granteeId,
       offeredTo: null,
+      fiscalSponsorId: null,
       state: 'DRAFT',
       origin: 'LIVE',
       ...headOf(terms),
@@ -101,6 +104,7 @@ export class Drafts {
     if (funderId === granteeId) throw refuse('SAME_PARTIES', { path: ['granteeId'] });
     const parties = await findParties(tx, funderId, granteeId);
     if (!parties || parties.mergedInto !== null) throw notFound('granteeId');
+    if (parties.fiscalSponsorId === funderId) throw refuse('SPONSOR_IS_FUNDER', { path: ['granteeId'] });
     return parties;
   }
 }

@@ -51,7 +51,7 @@ export class AcceptAgreementInput extends MutationInput {
   @Field(() => Int, { nullable: true, description: 'Optional here: the revision says what was read.' })
   expectedVersion?: number | null;
 
-  @TextField({ max: 200, description: 'The person who accepts for the grantee.' })
+  @TextField({ max: 200, description: 'The person who accepts for the grantee, or for its fiscal sponsor.' })
   acceptedByName: string;
 
   @TextField({ max: 200, description: "That person's title or role." })

@@ -28,7 +28,7 @@ import {
 } from './negotiation.type.js';
 import { Offers } from './offers.service.js';
 
-const COMMON = 'NOT_FOUND, STALE_VERSION, ACTION_NOT_ALLOWED';
+const COMMON = 'NOT_FOUND, STALE_VERSION, ACTION_NOT_ALLOWED, FOR_ANOTHER_PARTY';
 
 @Resolver(() => GrantAgreement)
 export class DraftsResolver {
@@ -37,7 +37,7 @@ export class DraftsResolver {
   @Requires('FUNDER')
   @Mutation(() => DraftAgreementPayload, {
     description:
-      'Writes an agreement that only the funder sees. Errors: NOT_FOUND, SAME_PARTIES, TERM_INVALID, LOBBYING_REASON_NEEDED, UNKNOWN_CURRENCY, CURRENCY_MISMATCH, MONEY_TOO_PRECISE, MONEY_OUT_OF_RANGE.',
+      'Writes an agreement that only the funder sees. Errors: NOT_FOUND, SAME_PARTIES, SPONSOR_IS_FUNDER, TERM_INVALID, LOBBYING_REASON_NEEDED, UNKNOWN_CURRENCY, CURRENCY_MISMATCH, MONEY_TOO_PRECISE, MONEY_OUT_OF_RANGE.',
   })
   draftAgreement(@Args('input') input: DraftAgreementInput, @Context() { actor }: RequestContext): Promise<Answer> {
     return this.drafts.draft(actor, input);
@@ -60,7 +60,7 @@ export class DraftsResolver {
   @Requires('FUNDER')
   @Mutation(() => RenewAgreementPayload, {
     description:
-      'Copies the terms of an agreement, also an imported one, into a new draft with later days. Errors: NOT_FOUND, ACTION_NOT_ALLOWED, SAME_PARTIES.',
+      'Copies the terms of an agreement, also an imported one, into a new draft with later days. Errors: NOT_FOUND, ACTION_NOT_ALLOWED, SAME_PARTIES, SPONSOR_IS_FUNDER.',
   })
   renewAgreement(@Args('input') input: RenewAgreementInput, @Context() { actor }: RequestContext): Promise<Answer> {
     return this.drafts.renew(actor, input);
@@ -92,7 +92,7 @@ export class OffersResolver {
 
   @Requires('GRANTEE')
   @Mutation(() => AcceptAgreementPayload, {
-    description: `Agrees to the revision it names. Time zone and deadlines are fixed now. Errors: ${COMMON}, REVISION_MISMATCH.`,
+    description: `Agrees to the revision it names. A sponsored project is ACTIVE once group and sponsor both have; until then either can still decline. Time zone and deadlines are fixed by the last. Errors: ${COMMON}, REVISION_MISMATCH, ALREADY_AGREED.`,
   })
   acceptAgreement(@Args('input') input: AcceptAgreementInput, @Context() { actor }: RequestContext): Promise<Answer> {
     return this.offers.accept(actor, input);

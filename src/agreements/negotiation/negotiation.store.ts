@@ -9,13 +9,18 @@ export interface Parties {
   readonly granteeName: string;
   readonly timeZone: string;
   readonly mergedInto: string | null;
+  readonly fiscalSponsorId: string | null;
+  /** Null for a sponsor that the caller cannot see. */
+  readonly fiscalSponsorName: string | null;
 }
 
 /** Both organizations, as far as the caller may see them. */
 export async function findParties(tx: Tx, funderId: string, granteeId: string): Promise<Parties | null> {
   const [row] = await tx.rows<Parties>(
     `SELECT fo.name AS "funderName", f.response_days AS "responseDays", f.notice_days AS "noticeDays",
-       go.name AS "granteeName", go.time_zone AS "timeZone", go.merged_into AS "mergedInto"
+       go.name AS "granteeName", go.time_zone AS "timeZone", go.merged_into AS "mergedInto",
+       g.fiscal_sponsor_id AS "fiscalSponsorId",
+       (SELECT so.name FROM organizations so WHERE so.id = g.fiscal_sponsor_id) AS "fiscalSponsorName"
      FROM funders f JOIN organizations fo ON fo.id = f.organization_id,
        grantees g JOIN organizations go ON go.id = g.organization_id
      WHERE f.organization_id = $1 AND g.organization_id = $2`,

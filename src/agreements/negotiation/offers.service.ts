@@ -7,7 +7,8 @@ import { notFound, refuse } from '../../platform/errors/refusal.js';
 import type { Answer } from '../../platform/idempotency/mutations.service.js';
 import { Mutations } from '../../platform/idempotency/mutations.service.js';
 import type { AgreementRow } from '../agreement.entity.js';
-import type { AgreementCommand } from '../agreement.lifecycle.js';
+import type { AgreementCommand, AgreementParty } from '../agreement.lifecycle.js';
+import { hasAccepted, isAcceptedByAll } from '../agreement.lifecycle.js';
 import { AgreementsService } from '../agreements.service.js';
 import { endOfDay } from '../due-day.rules.js';
 import { termsDocument } from '../terms/revisions.loaders.js';
@@ -42,7 +43,15 @@ export class Offers {
       const terms = termsOf(revision.terms);
       this.reader.checkOffer(terms);
       const { number } = revision;
-      const offered = { state: to, offeredTo: granteeId, offeredAt: tx.now, changesRequested: null, revision: number };
+      const offered = {
+        state: to,
+        offeredTo: granteeId,
+        fiscalSponsorId: terms.fiscalSponsor?.id ?? null,
+        offeredAt: tx.now,
+        changesRequested: null,
+        revision: number,
+        ...NOBODY_ACCEPTED,
+      };
       const event = { type: 'AGREEMENT_OFFERED', revision: number };
       const outcome = this.agreements.save(tx, agreement, { ...headOf(terms), ...offered }, event);
       if (number !== shown) store.replaceSchedule(tx, { ...agreement, offeredTo: granteeId }, terms);
@@ -52,14 +61,22 @@ export class Offers {
     });
   }
 
-  /** From here on both owe each other something, so what duties depend on is fixed: the time zone and each deadline. */
+  /**
+   * From here on both owe each other something, so what duties depend on is fixed: the time zone and each deadline. Of a
+   * sponsored project group and sponsor both accept, in any order.
+   */
   accept(actor: Actor, input: AcceptAgreementInput): Promise<Answer> {
     return this.mutations.run(actor, 'acceptAgreement', input, async (tx) => {
-      const { agreement, to } = await this.agreements.step(tx, 'ACCEPT', input.id, input.expectedVersion);
+      const { agreement, to, party } = await this.agreements.step(tx, 'ACCEPT', input.id, input.expectedVersion);
       const { id, revision, funderId, granteeId } = agreement;
       if (revision !== input.revision) {
         const parameters = { current: revision, named: input.revision };
         throw refuse('REVISION_MISMATCH', { path: ['revision'], parameters });
+      }
+      if (hasAccepted(agreement, party)) throw refuse('ALREADY_AGREED', { path: ['id'] });
+      const person = acceptedBy(party, input);
+      if (!isAcceptedByAll({ ...agreement, ...person })) {
+        return this.agreements.save(tx, agreement, person, { type: 'AGREEMENT_PARTLY_ACCEPTED' });
       }
       const parties = await store.findParties(tx, funderId, granteeId);
       const agreed = await findRevision(tx, id, revision);
@@ -68,9 +85,8 @@ export class Offers {
       const text = renderAgreed(termsDocument(agreed, parties));
       await this.fixDeadlines(tx, id, timeZone);
       store.keepAgreedText(tx, agreement, text);
-      const { acceptedByName, acceptedByTitle } = input;
       const acceptedDigest = createHash('sha256').update(text).digest();
-      const changes = { state: to, acceptedAt: tx.now, acceptedByName, acceptedByTitle, acceptedDigest, timeZone };
+      const changes = { state: to, acceptedAt: tx.now, ...person, acceptedDigest, timeZone };
       return this.agreements.save(tx, agreement, changes, { type: 'AGREEMENT_ACCEPTED' });
     });
   }
@@ -113,4 +129,20 @@ export class Offers {
       store.setDeadlines(tx, table, ends);
     }
   }
+}
+
+/** An offer starts anew: what was accepted of an earlier one does not count. */
+const NOBODY_ACCEPTED = {
+  acceptedByName: null,
+  acceptedByTitle: null,
+  sponsorAcceptedByName: null,
+  sponsorAcceptedByTitle: null,
+};
+
+function acceptedBy(
+  party: AgreementParty,
+  { acceptedByName: name, acceptedByTitle: title }: AcceptAgreementInput,
+): Partial<AgreementRow> {
+  if (party === 'SPONSOR') return { sponsorAcceptedByName: name, sponsorAcceptedByTitle: title };
+  return { acceptedByName: name, acceptedByTitle: title };
 }

@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { Currencies } from '../../platform/api/currencies.service.js';
 import type { MoneyInput } from '../../platform/api/money.type.js';
 import { decimalText } from '../../platform/api/money.type.js';
+import { publicId } from '../../platform/api/ids.js';
 import { Refusal, refuse } from '../../platform/errors/refusal.js';
 import type { Amount } from '../../platform/api/money.rules.js';
 import { scheduled } from '../terms/schedule.rules.js';
 import type { AgreementTermsInput, InstallmentScheduleInput } from '../terms/terms.inputs.js';
-import type { Terms, TermsProblem } from '../terms/terms.rules.js';
-import { checkDraft, checkOffer } from '../terms/terms.rules.js';
+import type { Sponsor, Terms, TermsProblem } from '../terms/terms.rules.js';
+import { checkDraft, checkOffer, sponsored } from '../terms/terms.rules.js';
 import type { Parties } from './negotiation.store.js';
 
 /** Makes terms of an input: exact amounts, and the funder's own defaults, copied so that later changes do not reach back. */
@@ -15,10 +16,10 @@ import type { Parties } from './negotiation.store.js';
 export class TermsReader {
   constructor(private readonly currencies: Currencies) {}
 
-  read(input: AgreementTermsInput, defaults: Pick<Parties, 'noticeDays' | 'responseDays'>): Terms {
+  read(input: AgreementTermsInput, defaults: Parties): Terms {
     const committed = this.currencies.read(input.committed, ['terms', 'committed']);
     const terms: Terms = {
-      restriction: 'UNRESTRICTED',
+      ...sponsored(sponsorOf(defaults)),
       committedMinor: committed.minor,
       currency: committed.currency,
       awardedOn: input.awardedOn ?? null,
@@ -71,6 +72,12 @@ export class TermsReader {
     }
     return minor;
   }
+}
+
+/** The sponsor of the group, fixed in the terms that are written now. */
+export function sponsorOf({ fiscalSponsorId, fiscalSponsorName }: Parties): Sponsor | null {
+  if (fiscalSponsorId === null) return null;
+  return { id: fiscalSponsorId, name: fiscalSponsorName ?? publicId('grantee', fiscalSponsorId) };
 }
 
 function refuseProblems(problems: readonly TermsProblem[]): void {

@@ -5,6 +5,10 @@ import { DisbursementRow } from './disbursement.entity.js';
 
 /** What the grantee told of a receipt, each time; the last is also on the disbursement. */
 @Entity('disbursement_receipts')
+@ForeignKey(() => AgreementRow, ['agreementId', 'fiscalSponsorId'], ['id', 'fiscalSponsorId'], {
+  name: 'disbursement_receipts_sponsor',
+  onUpdate: 'CASCADE',
+})
 @ForeignKey(() => AgreementRow, ['agreementId', 'funderId', 'granteeId'], ['id', 'funderId', 'granteeId'], {
   name: 'disbursement_receipts_agreement',
 })
@@ -32,6 +36,10 @@ export class DisbursementReceiptRow {
 
   @Column({ type: 'uuid', name: 'offered_to', nullable: true })
   offeredTo: string | null;
+
+  /** The present fiscal sponsor of a sponsored project, kept by the foreign key. */
+  @Column({ type: 'uuid', name: 'fiscal_sponsor_id', nullable: true })
+  fiscalSponsorId: string | null;
 
   @Column({ type: 'date', name: 'received_on' })
   receivedOn: string;

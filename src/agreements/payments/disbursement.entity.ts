@@ -5,6 +5,10 @@ import type { DisbursementState } from './disbursement.lifecycle.js';
 import { InstallmentRow } from './installment.entity.js';
 
 @Entity('disbursements')
+@ForeignKey(() => AgreementRow, ['agreementId', 'fiscalSponsorId'], ['id', 'fiscalSponsorId'], {
+  name: 'disbursements_sponsor',
+  onUpdate: 'CASCADE',
+})
 @ForeignKey(() => AgreementRow, ['agreementId', 'funderId', 'granteeId'], ['id', 'funderId', 'granteeId'], {
   name: 'disbursements_agreement',
 })
@@ -36,6 +40,10 @@ export class DisbursementRow {
 
   @Column({ type: 'uuid', name: 'offered_to', nullable: true })
   offeredTo: string | null;
+
+  /** The present fiscal sponsor of a sponsored project, kept by the foreign key. */
+  @Column({ type: 'uuid', name: 'fiscal_sponsor_id', nullable: true })
+  fiscalSponsorId: string | null;
 
   @Column({ type: 'uuid', name: 'installment_id' })
   installmentId: string;

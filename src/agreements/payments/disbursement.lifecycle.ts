@@ -1,9 +1,12 @@
-/** What may happen to a payment: the funder says it was sent, and only the grantee says that it has arrived. */
+import type { AgreementParty } from '../agreement.lifecycle.js';
+
+/** What may happen to a payment: the funder says it was sent, and only who receives it says that it has arrived. */
 export const DISBURSEMENT_STATES = ['SENT', 'RECEIVED', 'MISSING', 'RETURNED', 'VOIDED'] as const;
 export type DisbursementState = (typeof DISBURSEMENT_STATES)[number];
 
 interface Rule {
-  readonly by: 'FUNDER' | 'GRANTEE';
+  /** `RECEIVER` is whose account it arrives at: the grantee, or the fiscal sponsor of a sponsored project. */
+  readonly by: 'FUNDER' | 'RECEIVER';
   readonly from: readonly DisbursementState[];
   readonly to: DisbursementState;
   readonly does: string;
@@ -12,28 +15,28 @@ interface Rule {
 
 export const DISBURSEMENT_COMMANDS = {
   CONFIRM: {
-    by: 'GRANTEE',
+    by: 'RECEIVER',
     from: ['SENT', 'MISSING'],
     to: 'RECEIVED',
     does: 'says that it has arrived',
     operation: 'confirmDisbursement',
   },
   CORRECT: {
-    by: 'GRANTEE',
+    by: 'RECEIVER',
     from: ['RECEIVED'],
     to: 'RECEIVED',
     does: 'corrects what it told of the receipt',
     operation: 'correctReceipt',
   },
   REPAY: {
-    by: 'GRANTEE',
+    by: 'RECEIVER',
     from: ['RECEIVED'],
     to: 'RECEIVED',
     does: 'says that money of it went back',
     operation: 'recordRepayment',
   },
   REPORT_MISSING: {
-    by: 'GRANTEE',
+    by: 'RECEIVER',
     from: ['SENT'],
     to: 'MISSING',
     does: 'says that it has not arrived',
@@ -61,10 +64,17 @@ export const DISBURSEMENT_COMMAND_NAMES = Object.keys(DISBURSEMENT_COMMANDS) as 
 export function decideDisbursement(
   state: DisbursementState,
   command: DisbursementCommand,
-  party: string,
+  party: AgreementParty,
+  isSponsored = false,
 ): DisbursementState | null {
   const rule: Rule = DISBURSEMENT_COMMANDS[command];
-  return rule.by === party && rule.from.includes(state) ? rule.to : null;
+  const by = rule.by === 'FUNDER' ? 'FUNDER' : isSponsored ? 'SPONSOR' : 'GRANTEE';
+  return by === party && rule.from.includes(state) ? rule.to : null;
+}
+
+/** Whether this is the right time, whoever may do it. */
+export function isTimeForPayment(state: DisbursementState, command: DisbursementCommand): boolean {
+  return (DISBURSEMENT_COMMANDS[command] as Rule).from.includes(state);
 }
 
 export function disbursementTransitions(): string[] {

@@ -21,7 +21,7 @@ registerEnumType(DisbursementStates, {
   name: 'DisbursementState',
   valuesMap: {
     SENT: { description: 'The funder says so.' },
-    RECEIVED: { description: 'The grantee says so: only then has money arrived.' },
+    RECEIVED: { description: 'The grantee, or its fiscal sponsor, says so: only then has money arrived.' },
     MISSING: { description: 'The grantee says that it has not arrived.' },
     RETURNED: { description: 'A missing payment came back to the funder.' },
     VOIDED: { description: 'Recorded in error.' },
@@ -31,7 +31,7 @@ registerEnumType(DisbursementStates, {
 @NodeType('disbursement', 'Disbursement', disbursementById)
 @ObjectType('Disbursement', {
   implements: () => [Node],
-  description: 'Money that was sent. Seen by both parties and the steward.',
+  description: 'Money that was sent. Seen by both parties, the fiscal sponsor and the steward.',
 })
 export class DisbursementType extends Node {
   @PublicId('disbursement')

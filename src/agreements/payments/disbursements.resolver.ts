@@ -40,7 +40,7 @@ export class DisbursementsResolver {
   @Requires('GRANTEE')
   @Mutation(() => ConfirmDisbursementPayload, {
     description:
-      'Says that the money has arrived, and how much. A payment that had been missing is confirmed like any other; after its replacement it is surplus. Errors: NOT_FOUND, STALE_VERSION, ACTION_NOT_ALLOWED, RECEIVED_MORE_THAN_SENT, DATE_OUT_OF_RANGE.',
+      'Says that the money has arrived, and how much; of a sponsored project its fiscal sponsor says so, at whose account it arrives. A payment that had been missing is confirmed like any other; after its replacement it is surplus. Errors: NOT_FOUND, STALE_VERSION, ACTION_NOT_ALLOWED, FOR_ANOTHER_PARTY, RECEIVED_MORE_THAN_SENT, DATE_OUT_OF_RANGE.',
   })
   confirmDisbursement(
     @Args('input') input: ConfirmDisbursementInput,
@@ -52,7 +52,7 @@ export class DisbursementsResolver {
   @Requires('GRANTEE')
   @Mutation(() => CorrectReceiptPayload, {
     description:
-      'Corrects what was told of a receipt; `receipts` keeps what was told before. Once money of it went back its day stays. Errors: NOT_FOUND, STALE_VERSION, ACTION_NOT_ALLOWED, RECEIVED_MORE_THAN_SENT, DATE_OUT_OF_RANGE.',
+      'Corrects what was told of a receipt; `receipts` keeps what was told before. Once money of it went back its day stays. Errors: NOT_FOUND, STALE_VERSION, ACTION_NOT_ALLOWED, FOR_ANOTHER_PARTY, RECEIVED_MORE_THAN_SENT, DATE_OUT_OF_RANGE.',
   })
   correctReceipt(@Args('input') input: CorrectReceiptInput, @Context() { actor }: RequestContext): Promise<Answer> {
     return this.disbursements.correctReceipt(actor, input);
@@ -60,7 +60,7 @@ export class DisbursementsResolver {
 
   @Requires('GRANTEE')
   @Mutation(() => ReportDisbursementMissingPayload, {
-    description: 'Says that the money has not arrived. Errors: NOT_FOUND, STALE_VERSION, ACTION_NOT_ALLOWED.',
+    description: 'Says that the money has not arrived. Errors: NOT_FOUND, STALE_VERSION, ACTION_NOT_ALLOWED, FOR_ANOTHER_PARTY.',
   })
   reportDisbursementMissing(
     @Args('input') input: ReportDisbursementMissingInput,

@@ -12,7 +12,6 @@ import { AgreementsService } from '../agreements.service.js';
 import { addDays, latestDay } from '../due-day.rules.js';
 import { DisbursementRow } from './disbursement.entity.js';
 import type { DisbursementCommand } from './disbursement.lifecycle.js';
-import { decideDisbursement } from './disbursement.lifecycle.js';
 import type {
   ConfirmDisbursementInput,
   CorrectReceiptInput,
@@ -24,7 +23,7 @@ import type { Disbursement } from './payments.store.js';
 import { findInstallment } from './payments.store.js';
 import { Receipts } from './receipts.service.js';
 import type { Scene } from './settlement.service.js';
-import { Settlement, checkDay } from './settlement.service.js';
+import { Settlement, checkDay, nextState } from './settlement.service.js';
 
 @Injectable()
 export class Disbursements {
@@ -118,11 +117,7 @@ export class Disbursements {
     return this.mutations.run(actor, operation, input, async (tx) => {
       const { scene, payment } = await this.settlement.sceneOfPayment(tx, input.id, 'id');
       expectVersion(payment, input.expectedVersion);
-      const state = decideDisbursement(payment.state, command, actor.role);
-      if (state === null) {
-        const parameters = { action: command, state: payment.state };
-        throw refuse('ACTION_NOT_ALLOWED', { path: ['id'], parameters });
-      }
+      const state = nextState(tx, scene, payment, command, 'id');
       const version = payment.version + 1;
       const changes = { ...detail(tx, payment, scene), state, version, updatedAt: tx.now };
       updateRow(tx, DisbursementRow, { id: payment.id, ...changes });

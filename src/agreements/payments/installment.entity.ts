@@ -4,6 +4,10 @@ import { AgreementRow } from '../agreement.entity.js';
 import type { InstallmentState } from './payment.rules.js';
 
 @Entity('installments')
+@ForeignKey(() => AgreementRow, ['agreementId', 'fiscalSponsorId'], ['id', 'fiscalSponsorId'], {
+  name: 'installments_sponsor',
+  onUpdate: 'CASCADE',
+})
 @ForeignKey(() => AgreementRow, ['agreementId', 'funderId', 'granteeId'], ['id', 'funderId', 'granteeId'], {
   name: 'installments_agreement',
 })
@@ -31,6 +35,10 @@ export class InstallmentRow {
 
   @Column({ type: 'uuid', name: 'offered_to', nullable: true })
   offeredTo: string | null;
+
+  /** The present fiscal sponsor of a sponsored project, kept by the foreign key. */
+  @Column({ type: 'uuid', name: 'fiscal_sponsor_id', nullable: true })
+  fiscalSponsorId: string | null;
 
   @Column({ type: 'integer' })
   number: number;

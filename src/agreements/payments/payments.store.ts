@@ -5,7 +5,7 @@ import { DisbursementReceiptRow } from './disbursement-receipt.entity.js';
 import { InstallmentRow } from './installment.entity.js';
 import { RepaymentRow } from './repayment.entity.js';
 
-export type Installment = Omit<InstallmentRow, 'funderId' | 'granteeId' | 'offeredTo'>;
+export type Installment = Omit<InstallmentRow, 'funderId' | 'granteeId' | 'offeredTo' | 'fiscalSponsorId'>;
 const INSTALLMENT = columnsOf(InstallmentRow, 'i', [
   'id',
   'agreementId',
@@ -21,7 +21,7 @@ export const INSTALLMENTS_BY_ID = `SELECT ${INSTALLMENT} FROM installments i WHE
 export const INSTALLMENTS_OF_AGREEMENTS = `SELECT ${INSTALLMENT} FROM installments i
   WHERE i.agreement_id = ANY ($1) ORDER BY i.agreement_id, i.number`;
 
-export type Disbursement = Omit<DisbursementRow, 'funderId' | 'granteeId' | 'offeredTo'>;
+export type Disbursement = Omit<DisbursementRow, 'funderId' | 'granteeId' | 'offeredTo' | 'fiscalSponsorId'>;
 const DISBURSEMENT = columnsOf(DisbursementRow, 'd', [
   'id',
   'agreementId',
@@ -44,7 +44,7 @@ export const DISBURSEMENTS_BY_ID = `SELECT ${DISBURSEMENT} FROM disbursements d 
 export const DISBURSEMENTS_OF_AGREEMENTS = `SELECT ${DISBURSEMENT} FROM disbursements d
   WHERE d.agreement_id = ANY ($1) ORDER BY d.agreement_id, d.sent_on, d.id`;
 
-export type Receipt = Omit<DisbursementReceiptRow, 'funderId' | 'granteeId' | 'offeredTo'>;
+export type Receipt = Omit<DisbursementReceiptRow, 'funderId' | 'granteeId' | 'offeredTo' | 'fiscalSponsorId'>;
 export const RECEIPTS_OF_AGREEMENTS = `SELECT ${columnsOf(DisbursementReceiptRow, 'r', [
   'disbursementId',
   'number',
@@ -74,7 +74,7 @@ export function keepReceipt(
   );
 }
 
-export type Repayment = Omit<RepaymentRow, 'funderId' | 'granteeId' | 'offeredTo'>;
+export type Repayment = Omit<RepaymentRow, 'funderId' | 'granteeId' | 'offeredTo' | 'fiscalSponsorId'>;
 const REPAYMENT = columnsOf(RepaymentRow, 'r', [
   'id',
   'agreementId',

@@ -5,6 +5,10 @@ import { DisbursementRow } from './disbursement.entity.js';
 import { InstallmentRow } from './installment.entity.js';
 
 @Entity('repayments')
+@ForeignKey(() => AgreementRow, ['agreementId', 'fiscalSponsorId'], ['id', 'fiscalSponsorId'], {
+  name: 'repayments_sponsor',
+  onUpdate: 'CASCADE',
+})
 @ForeignKey(() => AgreementRow, ['agreementId', 'funderId', 'granteeId'], ['id', 'funderId', 'granteeId'], {
   name: 'repayments_agreement',
 })
@@ -29,6 +33,10 @@ export class RepaymentRow {
 
   @Column({ type: 'uuid', name: 'offered_to', nullable: true })
   offeredTo: string | null;
+
+  /** The present fiscal sponsor of a sponsored project, kept by the foreign key. */
+  @Column({ type: 'uuid', name: 'fiscal_sponsor_id', nullable: true })
+  fiscalSponsorId: string | null;
 
   @Column({ type: 'uuid', name: 'disbursement_id' })
   disbursementId: string;

@@ -13,7 +13,7 @@ export class RepaymentsResolver {
   @Requires('GRANTEE')
   @Mutation(() => RecordRepaymentPayload, {
     description:
-      'Says that received money went back. Its installment is open again as far as it is no longer covered, and a completed agreement with it. Errors: NOT_FOUND, ACTION_NOT_ALLOWED, CURRENCY_MISMATCH, REPAYMENT_ABOVE_PAYMENT, DATE_OUT_OF_RANGE.',
+      'Says that received money went back. Its installment is open again as far as it is no longer covered, and a completed agreement with it. Errors: NOT_FOUND, ACTION_NOT_ALLOWED, FOR_ANOTHER_PARTY, CURRENCY_MISMATCH, REPAYMENT_ABOVE_PAYMENT, DATE_OUT_OF_RANGE.',
   })
   recordRepayment(@Args('input') input: RecordRepaymentInput, @Context() { actor }: RequestContext): Promise<Answer> {
     return this.repayments.record(actor, input);

@@ -9,13 +9,12 @@ import type { Answer } from '../../platform/idempotency/mutations.service.js';
 import { Mutations } from '../../platform/idempotency/mutations.service.js';
 import { latestDay } from '../due-day.rules.js';
 import { DisbursementRow } from './disbursement.entity.js';
-import { decideDisbursement } from './disbursement.lifecycle.js';
 import type { Disbursement } from './payments.store.js';
 import { RepaymentRow } from './repayment.entity.js';
 import type { RecordRepaymentInput } from './repayments.inputs.js';
-import { Settlement, checkDay } from './settlement.service.js';
+import { Settlement, checkDay, nextState } from './settlement.service.js';
 
-/** Money that goes back after it was received. Only the grantee says so; the funder cannot claim it. */
+/** Money that goes back after it was received. Only who received it says so; the funder cannot claim it. */
 @Injectable()
 export class Repayments {
   constructor(
@@ -28,10 +27,7 @@ export class Repayments {
     const amount = this.currencies.read(input.amount, ['amount']);
     return this.mutations.run(actor, 'recordRepayment', input, async (tx) => {
       const { scene, payment } = await this.settlement.sceneOfPayment(tx, input.disbursementId, 'disbursementId');
-      if (decideDisbursement(payment.state, 'REPAY', actor.role) === null) {
-        const parameters = { action: 'REPAY', state: payment.state };
-        throw refuse('ACTION_NOT_ALLOWED', { path: ['disbursementId'], parameters });
-      }
+      nextState(tx, scene, payment, 'REPAY', 'disbursementId');
       checkAmount(amount, payment);
       checkDay(input.repaidOn, 'repaidOn', payment.receivedOn!, latestDay(tx.now));
       const { id: agreementId, funderId, granteeId, offeredTo } = scene.agreement;

@@ -3,9 +3,12 @@ import { updateRow } from '../../platform/db/columns.js';
 import type { Tx } from '../../platform/db/transaction.js';
 import { notFound, refuse } from '../../platform/errors/refusal.js';
 import type { AgreementRow } from '../agreement.entity.js';
+import { partyTo } from '../agreement.lifecycle.js';
 import type { AgreementEvent } from '../agreements.service.js';
 import { AgreementsService } from '../agreements.service.js';
 import { isComplete } from '../completion/completion.rules.js';
+import type { DisbursementCommand, DisbursementState } from './disbursement.lifecycle.js';
+import { decideDisbursement, isTimeForPayment } from './disbursement.lifecycle.js';
 import { InstallmentRow } from './installment.entity.js';
 import { installmentAfter } from './payment.rules.js';
 import type { Disbursement, Installment } from './payments.store.js';
@@ -63,6 +66,20 @@ export class Settlement {
     this.agreements.save(tx, agreement, reopens ? { state: 'ACTIVE', endedAt: null } : {}, event);
     if (reopens) this.agreements.announce(tx, agreement, { type: 'AGREEMENT_REOPENED', isFound: true });
   }
+}
+
+/** What the caller's command makes of a payment; refused at another time, and for whoever does not receive it. */
+export function nextState(
+  tx: Tx,
+  { agreement }: Scene,
+  { state }: Disbursement,
+  action: DisbursementCommand,
+  field: string,
+): DisbursementState {
+  const next = decideDisbursement(state, action, partyTo(agreement, tx.actor), agreement.fiscalSponsorId !== null);
+  if (next !== null) return next;
+  if (isTimeForPayment(state, action)) throw refuse('FOR_ANOTHER_PARTY', { path: [field], parameters: { action } });
+  throw refuse('ACTION_NOT_ALLOWED', { path: [field], parameters: { action, state } });
 }
 
 export function checkDay(day: string, field: string, least: string, most: string): void {

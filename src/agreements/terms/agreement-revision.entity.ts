@@ -3,6 +3,10 @@ import { AgreementRow } from '../agreement.entity.js';
 import type { StoredTerms } from './terms.rules.js';
 
 @Entity('agreement_revisions')
+@ForeignKey(() => AgreementRow, ['agreementId', 'fiscalSponsorId'], ['id', 'fiscalSponsorId'], {
+  name: 'agreement_revisions_sponsor',
+  onUpdate: 'CASCADE',
+})
 @ForeignKey(() => AgreementRow, ['agreementId', 'funderId', 'granteeId'], ['id', 'funderId', 'granteeId'], {
   name: 'agreement_revisions_agreement',
 })
@@ -20,6 +24,14 @@ export class AgreementRevisionRow {
 
   @Column({ type: 'uuid', name: 'offered_to', nullable: true })
   offeredTo: string | null;
+
+  /** The present fiscal sponsor of a sponsored project, kept by the foreign key. */
+  @Column({ type: 'uuid', name: 'fiscal_sponsor_id', nullable: true })
+  fiscalSponsorId: string | null;
+
+  /** The sponsor this revision was shown to: it can read it forever, also when it is the sponsor no more. */
+  @Column({ type: 'uuid', name: 'shown_to_sponsor_id', nullable: true })
+  shownToSponsorId: string | null;
 
   @PrimaryColumn({ type: 'integer' })
   number: number;

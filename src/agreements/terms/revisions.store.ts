@@ -4,8 +4,8 @@ import { AgreementRevisionRow } from './agreement-revision.entity.js';
 import type { Terms } from './terms.rules.js';
 import { storedTerms } from './terms.rules.js';
 
-export type AgreementRevision = Omit<AgreementRevisionRow, 'offeredTo'>;
-const COLUMNS = columnsOf(AgreementRevisionRow, 'r', [
+export type AgreementRevision = Omit<AgreementRevisionRow, 'offeredTo' | 'fiscalSponsorId' | 'shownToSponsorId'>;
+export const REVISION_COLUMNS = columnsOf(AgreementRevisionRow, 'r', [
   'agreementId',
   'funderId',
   'granteeId',
@@ -19,12 +19,12 @@ const COLUMNS = columnsOf(AgreementRevisionRow, 'r', [
 ]);
 
 /** Row security keeps from the grantee what was not offered to it. */
-export const REVISIONS_OF_AGREEMENTS = `SELECT ${COLUMNS} FROM agreement_revisions r
+export const REVISIONS_OF_AGREEMENTS = `SELECT ${REVISION_COLUMNS} FROM agreement_revisions r
   WHERE r.agreement_id = ANY ($1) ORDER BY r.agreement_id, r.number`;
 
 export async function findRevision(tx: Tx, agreementId: string, number: number): Promise<AgreementRevision | null> {
   const [row] = await tx.rows<AgreementRevision>(
-    `SELECT ${COLUMNS} FROM agreement_revisions r WHERE r.agreement_id = $1 AND r.number = $2`,
+    `SELECT ${REVISION_COLUMNS} FROM agreement_revisions r WHERE r.agreement_id = $1 AND r.number = $2`,
     [agreementId, number],
   );
   return row ?? null;

@@ -4,6 +4,7 @@ import type { Terms } from './terms.rules.js';
 
 const terms: Terms = {
   restriction: 'UNRESTRICTED',
+  fiscalSponsor: null,
   committedMinor: 1000n,
   currency: 'USD',
   awardedOn: null,

@@ -40,6 +40,7 @@ export function compareTerms(
 function fieldsOf(terms: Terms, write: (minor: bigint) => string): Map<string, string> {
   const fields: [string, string | number | null][] = [
     ['committed', write(terms.committedMinor)],
+    ['fiscalSponsor', terms.fiscalSponsor?.name ?? null],
     ...PLAIN.map((name): [string, string | number | null] => [name, terms[name]]),
     ...terms.installments.flatMap(({ dueOn, amountMinor }, i): [string, string][] => [
       [`installments.${i + 1}.dueOn`, dueOn],

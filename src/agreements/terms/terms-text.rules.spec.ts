@@ -10,6 +10,7 @@ const DOCUMENT: TermsDocument = {
   timeZone: 'Asia/Ho_Chi_Minh',
   terms: {
     restriction: 'UNRESTRICTED',
+    fiscalSponsor: null,
     committedMinor: 50_000_000n,
     currency: 'VND',
     awardedOn: '2026-11-01',

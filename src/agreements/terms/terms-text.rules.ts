@@ -19,6 +19,8 @@ interface Words {
   readonly revision: string;
   readonly funder: string;
   readonly grantee: string;
+  readonly sponsor: string;
+  readonly sponsorsPart: string;
   readonly committed: string;
   readonly use: string;
   readonly sponsoredUse: string;
@@ -43,6 +45,8 @@ const WORDS: Readonly<Record<Locale, Words>> = {
     revision: 'Revision',
     funder: 'Funder',
     grantee: 'Grantee',
+    sponsor: 'Fiscal sponsor',
+    sponsorsPart: "The sponsor receives the money for the grantee; reports are the grantee's.",
     committed: 'The funder promises',
     use: 'The money is unrestricted: the grantee uses it as it finds right.',
     sponsoredUse: 'The money is for the sponsored project, and otherwise unrestricted.',
@@ -70,6 +74,8 @@ const WORDS: Readonly<Record<Locale, Words>> = {
     revision: 'Bản số',
     funder: 'Bên tài trợ',
     grantee: 'Bên nhận tài trợ',
+    sponsor: 'Bên bảo trợ tài chính',
+    sponsorsPart: 'Bên bảo trợ nhận tiền thay cho bên nhận; báo cáo là của bên nhận.',
     committed: 'Bên tài trợ cam kết',
     use: 'Khoản tiền không bị giới hạn mục đích: bên nhận sử dụng theo cách mình thấy đúng.',
     sponsoredUse: 'Khoản tiền dành cho dự án được bảo trợ, ngoài ra không bị giới hạn mục đích.',
@@ -110,9 +116,11 @@ export function renderTerms(document: TermsDocument, locale: Locale): string {
     '',
     `${words.funder}: ${document.funderName}`,
     `${words.grantee}: ${document.granteeName}`,
+    ...(terms.fiscalSponsor === null ? [] : [`${words.sponsor}: ${terms.fiscalSponsor.name}`]),
     '',
     `${words.committed}: ${money(terms.committedMinor)}`,
     terms.restriction === 'SPONSORED_PROJECT' ? words.sponsoredUse : words.use,
+    ...(terms.fiscalSponsor === null ? [] : [words.sponsorsPart]),
     words.term(terms.startsOn, terms.endsOn),
     ...(terms.awardedOn === null ? [] : [`${words.awarded}: ${terms.awardedOn}`]),
     '',

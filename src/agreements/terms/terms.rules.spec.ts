@@ -13,6 +13,7 @@ import {
 
 const GOOD: Terms = {
   restriction: 'UNRESTRICTED',
+  fiscalSponsor: null,
   committedMinor: 100_000n,
   currency: 'USD',
   awardedOn: null,

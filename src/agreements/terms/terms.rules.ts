@@ -6,9 +6,16 @@ export type Restriction = (typeof RESTRICTIONS)[number];
 export const LOBBYING_CLAUSES = ['NONE', 'NOT_EARMARKED', 'PROHIBITED'] as const;
 export type LobbyingClause = (typeof LOBBYING_CLAUSES)[number];
 
+/** The fiscal sponsor of a sponsored project, under the name it had when the terms were written. */
+export interface Sponsor {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** What the parties agree on. There is no field that restricts the use of the money, and there must not be one. */
 export interface Terms {
   readonly restriction: Restriction;
+  readonly fiscalSponsor: Sponsor | null;
   readonly committedMinor: bigint;
   readonly currency: string;
   readonly awardedOn: string | null;
@@ -26,7 +33,9 @@ export interface Terms {
 }
 
 /** Terms as JSON: minor units as texts, because a JSON number loses digits. */
-export type StoredTerms = Omit<Terms, 'committedMinor' | 'installments'> & {
+export type StoredTerms = Omit<Terms, 'committedMinor' | 'installments' | 'fiscalSponsor'> & {
+  /** Absent in terms from before there were sponsored projects. */
+  readonly fiscalSponsor?: Sponsor | null;
   readonly committedMinor: string;
   readonly installments: readonly { readonly dueOn: string; readonly amountMinor: string }[];
 };
@@ -44,7 +53,8 @@ export function termsOf(stored: StoredTerms): Terms {
     dueOn,
     amountMinor: BigInt(amountMinor),
   }));
-  return { ...stored, committedMinor: BigInt(stored.committedMinor), installments };
+  const { fiscalSponsor = null } = stored;
+  return { ...stored, fiscalSponsor, committedMinor: BigInt(stored.committedMinor), installments };
 }
 
 export interface TermsProblem {
@@ -106,6 +116,11 @@ export function checkOffer(terms: Terms, write: (minor: bigint) => string): Term
   return problems;
 }
 
+/** The restriction follows from the sponsor: money for a sponsored project is for that project, and otherwise unrestricted. */
+export function sponsored(fiscalSponsor: Sponsor | null): Pick<Terms, 'restriction' | 'fiscalSponsor'> {
+  return { restriction: fiscalSponsor === null ? 'UNRESTRICTED' : 'SPONSORED_PROJECT', fiscalSponsor };
+}
+
 /** Old terms moved to a new start, so that a renewal is a draft that could be offered as it is. */
 export function renewedTerms(old: Terms, startsOn: string): Terms {
   const shift = shiftDays(old.startsOn, startsOn);
@@ -113,7 +128,7 @@ export function renewedTerms(old: Terms, startsOn: string): Terms {
   const expectations = old.expectations.map(shift);
   return {
     ...old,
-    restriction: 'UNRESTRICTED',
+    ...sponsored(old.fiscalSponsor),
     awardedOn: null,
     startsOn,
     endsOn: shift(old.endsOn),
@@ -132,7 +147,7 @@ export function recordedTerms(
   const startsOn = grant.startsOn ?? today;
   const isKnown = grant.endsOn !== null && grant.endsOn >= startsOn;
   return {
-    restriction: 'UNRESTRICTED',
+    ...sponsored(null),
     committedMinor,
     currency,
     awardedOn: null,
@@ -149,7 +164,7 @@ export function recordedTerms(
 }
 
 /** The part of the terms that stands on the agreement itself. */
-export function headOf(terms: Terms): Omit<Terms, 'installments' | 'expectations'> {
-  const { installments: _installments, expectations: _expectations, ...head } = terms;
+export function headOf(terms: Terms): Omit<Terms, 'installments' | 'expectations' | 'fiscalSponsor'> {
+  const { installments: _installments, expectations: _expectations, fiscalSponsor: _fiscalSponsor, ...head } = terms;
   return head;
 }

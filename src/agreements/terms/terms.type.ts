@@ -1,5 +1,7 @@
 import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { Derived } from '../../platform/api/derived.js';
+import { GranteeType } from '../../grantees/grantee.type.js';
+import { granteeById } from '../../grantees/grantees.loaders.js';
+import { Derived, Edge } from '../../platform/api/derived.js';
 import { Money } from '../../platform/api/money.type.js';
 import { DateScalar, DateTimeScalar } from '../../platform/api/scalars/scalars.js';
 import type { AgreementRevision } from './revisions.store.js';
@@ -61,6 +63,10 @@ export class AgreementRevisionType {
   @term('restriction')
   @Field(() => Restrictions)
   restriction: Restriction;
+
+  @Edge<AgreementRevision, object>(granteeById, ({ terms }) => terms.fiscalSponsor?.id ?? null)
+  @Field(() => GranteeType, { nullable: true, description: 'Of a sponsored project.' })
+  fiscalSponsor: GranteeType | null;
 
   @Derived<AgreementRevision>(({ terms }) => ({ minor: BigInt(terms.committedMinor), currency: terms.currency }))
   @Field(() => Money)

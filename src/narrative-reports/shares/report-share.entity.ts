@@ -9,6 +9,10 @@ export type ShareState = (typeof SHARE_STATES)[number];
 
 /** A copy of what one funder may see of one version, with the duty to answer it. */
 @Entity('report_shares')
+@ForeignKey(() => AgreementRow, ['agreementId', 'fiscalSponsorId'], ['id', 'fiscalSponsorId'], {
+  name: 'report_shares_sponsor',
+  onUpdate: 'CASCADE',
+})
 @ForeignKey(() => AgreementRow, ['agreementId', 'funderId', 'granteeId'], ['id', 'funderId', 'granteeId'], {
   name: 'report_shares_agreement',
 })
@@ -35,6 +39,10 @@ export class ReportShareRow {
 
   @Column({ type: 'uuid', name: 'funder_id' })
   funderId: string;
+
+  /** The present fiscal sponsor of a sponsored project, kept by the foreign key. */
+  @Column({ type: 'uuid', name: 'fiscal_sponsor_id', nullable: true })
+  fiscalSponsorId: string | null;
 
   @Column({ type: 'uuid', name: 'agreement_id' })
   agreementId: string;

@@ -62,7 +62,7 @@ export class ReportResponseType extends Node {
 @ObjectType('ReportShare', {
   implements: () => [Node],
   description:
-    'A copy of what a grantee let one funder see of a report, with the duty to answer it. Seen by that grantee and that funder; when it is no longer shared, by the grantee only.',
+    'A copy of what a grantee let one funder see of a report, with the duty to answer it. Seen by that grantee, that funder and the fiscal sponsor of a sponsored project; when it is no longer shared, by the grantee only.',
 })
 export class ReportShareType extends Node {
   @PublicId('share')
@@ -126,18 +126,21 @@ export class ReportShareType extends Node {
   isOverdue: boolean;
 
   @Edge<ReportShare, object>(responseByShare, (row) => (row.state === 'ANSWERED' ? row.id : null))
-  @Field(() => ReportResponseType, { nullable: true })
+  @Field(() => ReportResponseType, { nullable: true, description: 'Between funder and grantee: null for a sponsor.' })
   response: ReportResponseType | null;
 
   @Edge<ReportShare, object>(reportById, (row) => row.reportId ?? null)
   @Field(() => NarrativeReportType, {
     nullable: true,
-    description: 'The report it was taken from: null for the funder.',
+    description: 'The report it was taken from: null for all but the grantee.',
   })
   report: NarrativeReportType | null;
 
   @Derived<ReportShare>((row) => row.reportVersion ?? null)
-  @Field(() => Int, { nullable: true, description: 'The version of the text that was shared: null for the funder.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The version of the text that was shared: null for all but the grantee.',
+  })
   contentVersion: number | null;
 
   @Derived<ReportShare>((row) => row.unsharedAt ?? null)

@@ -2,7 +2,7 @@ import type { LoaderDefinition } from '../../platform/api/loader.js';
 import { loadByKey } from '../../platform/api/loader.js';
 import type { ReportResponseRow, ReportShare } from './report-share.entity.js';
 import type { Party } from './report-shares.store.js';
-import { RESPONSES_BY_ID, RESPONSES_BY_SHARE, partyOf, sharesById } from './report-shares.store.js';
+import { RESPONSES_BY_ID, RESPONSES_BY_SHARE, asSeenBy, partyOf, sharesById } from './report-shares.store.js';
 
 const BY_PARTY: Readonly<Record<Party, LoaderDefinition<string, ReportShare>>> = {
   FUNDER: loadByKey('sharesOfFunder', sharesById('FUNDER'), 'id'),
@@ -12,9 +12,11 @@ const BY_PARTY: Readonly<Record<Party, LoaderDefinition<string, ReportShare>>> =
 /** Reads what the caller's side of the share may know. To everybody else there is no share. */
 export const shareById: LoaderDefinition<string, ReportShare> = {
   name: 'shareById',
-  load: (context, ids) => {
-    const party = partyOf(context.actor);
-    return party ? BY_PARTY[party].load(context, ids) : Promise.resolve(ids.map(() => null));
+  load: async (context, ids) => {
+    const { actor } = context;
+    const party = partyOf(actor);
+    const shares = party ? await BY_PARTY[party].load(context, ids) : ids.map(() => null);
+    return shares.map((share) => share && asSeenBy(share, actor));
   },
 };
 

@@ -24,7 +24,7 @@ import { ReportResponseRow, ReportShareRow } from './report-share.entity.js';
 import type { ReportShare, ShareState } from './report-share.entity.js';
 import type { RespondToReportInput, UnshareReportInput } from './report-shares.inputs.js';
 import type { GranteesShare, ShareParent } from './report-shares.store.js';
-import { lockShare, partyOf, shareList } from './report-shares.store.js';
+import { asSeenBy, lockShare, partyOf, shareList } from './report-shares.store.js';
 import type { ResponseDuty } from '../responses/response-duty.rules.js';
 import { sharingAgain } from './sharing-again.rules.js';
 import { reminderAt, responseDuty } from '../responses/response-duty.rules.js';
@@ -106,7 +106,7 @@ export class ReportShares {
       const meetsNothing = again.kind === 'STANDS_BESIDE' && !meeting;
       const expectationId = meetsNothing ? null : await this.meet(tx, agreement.id, id, meeting);
       const duty = again.kind === 'REPLACES' ? dutyOf(again.share) : responseDuty(dutyTerms(agreement), tx.now);
-      const { funderId, granteeId } = agreement;
+      const { funderId, granteeId, fiscalSponsorId } = agreement;
       insertRow(tx, ReportShareRow, {
         id,
         funderId,
@@ -121,7 +121,7 @@ export class ReportShares {
         state: 'AWAITING_RESPONSE',
       });
       copyIntoShare(tx, { id, funderId, granteeId }, attachments);
-      this.tell(tx, 'REPORT_SHARED', { id, funderId, granteeId });
+      this.tell(tx, 'REPORT_SHARED', { id, funderId, granteeId, fiscalSponsorId });
       addJob(tx, 'remind_response_due', id, reminderAt(duty, tx.now));
     }
   }
@@ -194,20 +194,23 @@ export class ReportShares {
     }
   }
 
-  /** Both parties hear of a share by its own id; the steward has no part in it. */
+  /** Both parties and a fiscal sponsor hear of a share by its own id; the steward has no part in it. */
   private tell(
     tx: Tx,
     type: string,
-    { id, funderId, granteeId }: Pick<ReportShare, 'id' | 'funderId' | 'granteeId'>,
+    {
+      id,
+      funderId,
+      granteeId,
+      fiscalSponsorId,
+    }: Pick<ReportShare, 'id' | 'funderId' | 'granteeId' | 'fiscalSponsorId'>,
   ): void {
-    appendEvent(tx, { type, subjectType: 'REPORT_SHARE', subjectId: id, funderId, granteeId, forSteward: false });
+    const about = { subjectType: 'REPORT_SHARE', subjectId: id, forSteward: false } as const;
+    appendEvent(tx, { type, ...about, funderId, granteeId, sponsorId: fiscalSponsorId });
   }
 
-  private async listBelow(
-    { role, organizationIds }: Actor,
-    reader: Reader,
-    keys: readonly ShareListKey[],
-  ): Promise<Page<ReportShare>[]> {
+  private async listBelow(actor: Actor, reader: Reader, keys: readonly ShareListKey[]): Promise<Page<ReportShare>[]> {
+    const { role, organizationIds } = actor;
     const pages = new Map<ShareListKey, Page<ReportShare>>();
     const party = role === 'FUNDER' ? 'FUNDER' : 'GRANTEE';
     const groups = new Map<string, ShareListKey[]>();
@@ -221,7 +224,10 @@ export class ReportShares {
       const ids = group.map(({ parentId }) => parentId);
       const request = shareList(party, organizationIds, filter?.state?.in ?? null, { kind, ids });
       const found = await readPages<ReportShare>(reader, this.cipher, { ...request, arguments: page });
-      group.forEach((key, i) => pages.set(key, found[i]));
+      group.forEach((key, i) => {
+        const rows = found[i].rows.map((row) => asSeenBy(row, actor));
+        pages.set(key, { ...found[i], rows });
+      });
     }
     return keys.map((key) => pages.get(key)!);
   }

@@ -12,6 +12,7 @@ const FUNDERS_COLUMNS = columnsOf(ReportShareRow, 's', [
   'granteeId',
   'funderId',
   'agreementId',
+  'fiscalSponsorId',
   'expectationId',
   'content',
   'sharedAt',
@@ -25,13 +26,20 @@ const TENANT = { FUNDER: 's.funder_id', GRANTEE: 's.grantee_id' };
 
 export type Party = 'FUNDER' | 'GRANTEE';
 
-/** Reports are between a grantee and its funders: nobody else has a part in them. */
+/** Reports are between a grantee and its funders; a fiscal sponsor reads, with a key of the role GRANTEE, what is shared. */
 export function partyOf({ role }: Actor): Party | null {
   return role === 'FUNDER' || role === 'GRANTEE' ? role : null;
 }
 
 export const sharesById = (party: Party): string =>
   `SELECT ${COLUMNS[party]} FROM report_shares s WHERE s.id = ANY ($1)`;
+
+/** What a fiscal sponsor may know of a share is what the funder may: nothing of the report it was taken from. */
+export function asSeenBy(share: ReportShare, { role, organizationIds }: Actor): ReportShare {
+  if (role === 'FUNDER' || organizationIds.includes(share.granteeId)) return share;
+  const { reportId: _reportId, reportVersion: _reportVersion, unsharedAt: _unsharedAt, ...seen } = share;
+  return seen;
+}
 
 export const RESPONSES_BY_SHARE = `SELECT ${columnsOf(ReportResponseRow, 'p')} FROM report_responses p WHERE p.share_id = ANY ($1)`;
 export const RESPONSES_BY_ID = `SELECT ${columnsOf(ReportResponseRow, 'p')} FROM report_responses p WHERE p.id = ANY ($1)`;
@@ -40,6 +48,8 @@ export const RESPONSES_BY_ID = `SELECT ${columnsOf(ReportResponseRow, 'p')} FROM
 export const SHARE_PARENTS = {
   report: 's.report_id',
   agreement: 's.agreement_id',
+  /** Of an agreement whose fiscal sponsor the caller is. */
+  sponsored: 's.agreement_id',
   funder: 's.funder_id',
   grantee: 's.grantee_id',
 } as const;
@@ -65,7 +75,7 @@ export function shareList(
     ],
     descending: true,
     where,
-    tenant: { column: TENANT[party], ids: organizationIds },
+    tenant: { column: parent?.kind === 'sponsored' ? 's.fiscal_sponsor_id' : TENANT[party], ids: organizationIds },
     ...(parent && { parent: { column: SHARE_PARENTS[parent.kind], ids: parent.ids } }),
   };
 }

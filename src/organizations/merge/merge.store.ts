@@ -17,7 +17,13 @@ export async function readMergeFacts(tx: Tx, from: string, into: string): Promis
        EXISTS (SELECT 1 FROM agreements a WHERE a.funder_id = $1 AND a.grantee_id = $2)
          OR EXISTS (SELECT 1 FROM agreements a WHERE a.funder_id = $2 AND a.grantee_id = $1) AS "shareAgreement",
        EXISTS (SELECT 1 FROM grantees g WHERE g.organization_id = $1 AND g.fiscal_sponsor_id = $2)
-         OR EXISTS (SELECT 1 FROM grantees g WHERE g.organization_id = $2 AND g.fiscal_sponsor_id = $1) AS "shareSponsorship",
+         OR EXISTS (SELECT 1 FROM grantees g WHERE g.organization_id = $2 AND g.fiscal_sponsor_id = $1)
+         OR EXISTS (SELECT 1 FROM agreements a WHERE a.fiscal_sponsor_id = $1 AND $2 IN (a.funder_id, a.grantee_id))
+         OR EXISTS (SELECT 1 FROM agreements a WHERE a.fiscal_sponsor_id = $2 AND $1 IN (a.funder_id, a.grantee_id))
+         OR EXISTS (SELECT 1 FROM amendments m WHERE m.state = 'PROPOSED' AND m.new_sponsor_id = $1
+           AND $2 IN (m.funder_id, m.grantee_id, m.fiscal_sponsor_id))
+         OR EXISTS (SELECT 1 FROM amendments m WHERE m.state = 'PROPOSED' AND m.new_sponsor_id = $2
+           AND $1 IN (m.funder_id, m.grantee_id, m.fiscal_sponsor_id)) AS "shareSponsorship",
        EXISTS (SELECT 1 FROM network n WHERE n.steward_organization_id IN ($1, $2)) AS "isStewards",
        CASE
          WHEN EXISTS (SELECT 1 FROM funders f WHERE f.organization_id = $1)
@@ -25,7 +31,8 @@ export async function readMergeFacts(tx: Tx, from: string, into: string): Promis
          WHEN EXISTS (SELECT 1 FROM grantees g WHERE g.organization_id = $1)
            AND NOT EXISTS (SELECT 1 FROM grantees g WHERE g.organization_id = $2) THEN 'GRANTEE'
        END AS "missingFace",
-       (SELECT count(*) FROM agreements a WHERE a.funder_id = $1) + (SELECT count(*) FROM agreements a WHERE a.offered_to = $1) AS "agreements",
+       (SELECT count(*) FROM agreements a WHERE a.funder_id = $1) + (SELECT count(*) FROM agreements a WHERE a.offered_to = $1)
+         + (SELECT count(*) FROM agreements a WHERE a.fiscal_sponsor_id = $1) AS "agreements",
        (SELECT count(*) FROM api_keys k WHERE k.organization_id = $1 AND k.revoked_at IS NULL) AS "keys"`,
     [from, into],
   );

@@ -11,6 +11,8 @@ export interface NewEvent {
   /** Who may see it, beside the steward: the funder and the grantee it is between, or one organization by itself. */
   readonly funderId?: string | null;
   readonly granteeId?: string | null;
+  /** The fiscal sponsor of a sponsored project: it reads in the feed of its role GRANTEE. */
+  readonly sponsorId?: string | null;
   readonly organizationId?: string | null;
   /** Whether the steward's feed has it too. */
   readonly forSteward: boolean;
@@ -22,8 +24,8 @@ export interface NewEvent {
 export function appendEvent(tx: Tx, event: NewEvent): void {
   tx.later(
     `INSERT INTO events (id, type, at, actor_role, actor_organization_id, subject_type, subject_id, revision,
-       funder_id, grantee_id, organization_id, for_steward)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+       funder_id, grantee_id, sponsor_id, organization_id, for_steward)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
       tx.newId(),
       event.type,
@@ -35,6 +37,7 @@ export function appendEvent(tx: Tx, event: NewEvent): void {
       event.revision ?? null,
       event.funderId ?? null,
       event.granteeId ?? null,
+      event.sponsorId ?? null,
       event.organizationId ?? null,
       event.forSteward,
     ],

@@ -7,6 +7,21 @@ export const AGREEMENT_MESSAGES = {
     en: '{action} is not possible while this is {state}.',
     vi: 'Không thể {action} khi trạng thái là {state}.',
   },
+  FOR_ANOTHER_PARTY: {
+    status: 403,
+    en: '{action} is for another party of this agreement.',
+    vi: '{action} là việc của một bên khác trong thỏa thuận này.',
+  },
+  ALREADY_AGREED: {
+    status: 409,
+    en: 'You agreed already; it waits for the others.',
+    vi: 'Bạn đã đồng ý; đang chờ các bên khác.',
+  },
+  SPONSOR_IS_FUNDER: {
+    status: 422,
+    en: "The grantee's fiscal sponsor is the funder itself: a sponsor is apart from both parties.",
+    vi: 'Tổ chức bảo trợ tài chính của bên nhận chính là bên tài trợ: bên bảo trợ phải tách biệt với cả hai bên.',
+  },
   REVISION_MISMATCH: {
     status: 409,
     en: 'The revision on offer is {current}; you named {named}. Read it before you accept.',
@@ -64,6 +79,21 @@ export const AGREEMENT_MESSAGES = {
     en: 'This is not what {kind} does: name the kind that does it.',
     vi: 'Đây không phải là điều {kind} làm: hãy chọn đúng loại sửa đổi.',
   },
+  NOT_SPONSORED: {
+    status: 409,
+    en: 'This agreement is no sponsored project.',
+    vi: 'Thỏa thuận này không phải là dự án được bảo trợ.',
+  },
+  NEW_SPONSOR_UNFIT: {
+    status: 422,
+    en: 'A new sponsor is a registered grantee, and not the funder, the grantee or the present sponsor.',
+    vi: 'Bên bảo trợ mới phải là bên nhận tài trợ đã đăng ký, và không phải bên tài trợ, bên nhận hay bên bảo trợ hiện tại.',
+  },
+  NEW_SPONSOR_FIRST: {
+    status: 409,
+    en: 'The new sponsor has not agreed yet; it answers first.',
+    vi: 'Bên bảo trợ mới chưa đồng ý; bên đó trả lời trước.',
+  },
   AMENDMENT_LEAVES_NOTHING: {
     status: 422,
     en: 'Nothing would be left of the commitment. RELEASE ends an agreement.',
@@ -86,8 +116,8 @@ export const AGREEMENT_MESSAGES = {
   },
   MONEY_IN_FLIGHT: {
     status: 409,
-    en: 'A payment is on its way or missing; a release waits until it is settled.',
-    vi: 'Một khoản tiền đang trên đường hoặc thất lạc; việc kết thúc phải chờ giải quyết xong.',
+    en: 'A payment is on its way or missing; the end, or another sponsor, waits until it is settled.',
+    vi: 'Một khoản tiền đang trên đường hoặc thất lạc; việc kết thúc hoặc đổi bên bảo trợ phải chờ giải quyết xong.',
   },
   PAYMENT_ABOVE_INSTALLMENT: {
     status: 422,
