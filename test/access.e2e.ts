@@ -19,6 +19,7 @@ const MAY_CALL: Readonly<Record<string, string>> = {
   grantees: 'fgasp',
   agreement: 'fgs',
   agreements: 'fgs',
+  agreementRevision: 'fgs',
   narrativeReport: 'g',
   narrativeReports: 'g',
   reportShare: 'fg',

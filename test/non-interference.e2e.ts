@@ -6,6 +6,8 @@ import type { Network } from './support/network.js';
 import { startNetwork } from './support/network.js';
 import { recordAgreement } from './support/obstacle-scenes.js';
 import { repeatable } from './support/repeatable.js';
+import type { Party } from './support/sponsor-scenes.js';
+import { addSponsorship, sponsorScenes } from './support/sponsor-scenes.js';
 import type { GeneratedCall } from './support/whole-schema.js';
 import { MetIds, WholeSchema } from './support/whole-schema.js';
 
@@ -30,6 +32,8 @@ function visible({ status, headers, text }: Answer): object {
  */
 class Twins {
   readonly met = new MetIds();
+  /** Two groups whose fiscal sponsor is the grantee who hides something; the first hides something from it. */
+  groups: Party[];
   readonly found = {
     pairs: 0,
     queries: 0,
@@ -58,7 +62,9 @@ class Twins {
     expect(twins.second.keys).toEqual(first.keys);
     for (const network of [first, twins.second]) {
       for (const [funder, grantee] of PAIRS) await recordAgreement(network, funder, grantee);
-      await liven(network);
+      const groups = await liven(network);
+      if (network !== first) expect(groups).toEqual(twins.groups);
+      twins.groups = groups;
     }
     return twins;
   }
@@ -84,8 +90,8 @@ class Twins {
   async hidden(
     query: string,
     variables: object,
+    key = this.first.keys.grantee,
   ): Promise<Record<string, { obstacle: { id: string }; userErrors: object[] }>> {
-    const key = this.first.keys.grantee;
     const [one, other] = await Promise.all([this.first.call(key, query, variables), this.second.call(key, HARMLESS)]);
     if (performance.now() < this.rateWindow) {
       expect(one.headers.get('ratelimit-remaining')).toBe(other.headers.get('ratelimit-remaining'));
@@ -96,10 +102,18 @@ class Twins {
     return answers;
   }
 
-  async log(input: object): Promise<string> {
-    const { logObstacle } = await this.hidden(LOG, { input });
+  async log(input: object, key?: string): Promise<string> {
+    const { logObstacle } = await this.hidden(LOG, { input }, key);
     this.met.note(logObstacle.obstacle.id);
     return logObstacle.obstacle.id;
+  }
+
+  /** A key that the steward issues: of a new line, which reads nothing that the others alone may. */
+  async otherKeyOf(organizationId: string): Promise<string> {
+    const input = { role: 'GRANTEE', organizationId, label: 'issued by the steward' };
+    const query = 'mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { secret } }';
+    const issued = await this.both(this.first.keys.steward, { name: 'createApiKey', query, variables: { input } });
+    return (issued.data as { createApiKey: { secret: string } }).createApiKey.secret;
   }
 
   async step(name: string, input: object): Promise<void> {
@@ -167,8 +181,8 @@ class Twins {
   }
 }
 
-/** Something to see and to change: agreements in several states, and a report with a funder. */
-async function liven(network: Network): Promise<void> {
+/** Something to see and to change: agreements in several states, one of them sponsored, and a report with a funder. */
+async function liven(network: Network): Promise<Party[]> {
   const scenes = agreementScenes(() => network);
   const { id } = (await scenes.active()) as { id: string };
   await scenes.active();
@@ -178,6 +192,15 @@ async function liven(network: Network): Promise<void> {
     userErrors: object[];
   };
   expect(userErrors).toEqual([]);
+  const { ids, keys } = network;
+  const sponsor = { id: ids.grantee, organizationId: ids.organization.grantee, key: keys.grantee };
+  const groups: Party[] = [];
+  for (const name of ['Nhóm Thuyền', 'Nhóm Lưới']) {
+    const sponsorship = await addSponsorship(network, { name, sponsor });
+    await sponsorScenes(() => network, scenes).active(sponsorship);
+    groups.push(sponsorship.group);
+  }
+  return groups;
 }
 
 const PAIRS = [
@@ -198,15 +221,11 @@ const loud = (name: string): boolean => !LAST.includes(name);
 describe('a hidden obstacle', () => {
   it('is not there for anybody but its owner (AGGREGATE_ONLY), nor for a funder, a grantee, an analyst or the public (CONFIDENTIAL)', async () => {
     const { keys, ids } = twins.first;
-    const make = { role: 'GRANTEE', organizationId: ids.organization.grantee, label: 'issued by the steward' };
-    const issued = await twins.both(keys.steward, {
-      name: 'createApiKey',
-      query: 'mutation ($input: CreateApiKeyInput!) { createApiKey(input: $input) { secret } }',
-      variables: { input: make },
-    });
-    const ownersOther = (issued.data as { createApiKey: { secret: string } }).createApiKey.secret;
-    const others = [keys.funder, keys.secondFunder, keys.secondGrantee, keys.analyst, null];
-    const everyone = [...others, keys.steward, ownersOther];
+    const ownersOther = await twins.otherKeyOf(ids.organization.grantee);
+    const [hiding, open] = twins.groups;
+    const groupsOther = await twins.otherKeyOf(hiding.organizationId);
+    const others = [keys.funder, keys.secondFunder, keys.secondGrantee, open.key, keys.analyst, null];
+    const everyone = [...others, keys.steward, ownersOther, groupsOther];
     for (const key of everyone) {
       await twins.both(key, { name: 'viewer', query: '{ viewer { role organization { id } } }', variables: {} });
     }
@@ -223,6 +242,8 @@ describe('a hidden obstacle', () => {
     const first = await twins.log({ ...aboutFunder, clientSubmissionId: 'hidden', idempotencyKey: 'hidden' });
     const second = await twins.log({ ...month, code: 'VIOLENCE', tier: 'AGGREGATE_ONLY' });
     await twins.step('resolveObstacle', { id: second, expectedVersion: 1 });
+    // Nor does the sponsor, among those who ask with its other key, know what its group hides.
+    await twins.log({ ...month, code: 'PARTNER_FAILURE', tier: 'AGGREGATE_ONLY' }, hiding.key);
     await twins.tryEverything(everyone, (name) => loud(name) && !/Obstacle/.test(name));
     await twins.step('withdrawObstacle', { id: second, expectedVersion: 2, idempotencyKey: 'gone' });
     await twins.askEverything(everyone);

@@ -2,17 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import type { Network } from './support/network.js';
 import { startNetwork } from './support/network.js';
-import type { ReadingRole } from './support/visible-rows.js';
+import type { Caller, Query } from './support/database-callers.js';
+import { asCaller, callerOf } from './support/database-callers.js';
 import { READING_ROLES, VISIBLE, WITHOUT_ROW_SECURITY, WRITTEN_UNREAD } from './support/visible-rows.js';
-import { recordImports, recordReleases, tellWholeStory } from './support/whole-story.js';
-
-/** A caller as the database sees it. */
-interface Caller {
-  role: ReadingRole;
-  organizationId: string | null;
-  keyId: string | null;
-  lineageId: string | null;
-}
+import { recordImports, recordReleases, tellSponsoredStory, tellWholeStory } from './support/whole-story.js';
 
 let network: Network;
 let login: pg.Client;
@@ -24,6 +17,7 @@ beforeAll(async () => {
   await tellWholeStory(network, 'funder', 'grantee');
   await tellWholeStory(network, 'secondFunder', 'secondGrantee');
   await recordImports(network);
+  const project = await tellSponsoredStory(network);
   await recordReleases(network);
   await network.call(network.keys.steward, '{ events { nodes { id } } }');
   login = new pg.Client({ connectionString: network.databaseUrls.app });
@@ -36,7 +30,10 @@ beforeAll(async () => {
   );
   keyColumns = new Map(rows.map(({ name, columns }) => [name, columns]));
   for (const name of ['funder', 'secondFunder', 'grantee', 'secondGrantee', 'steward', 'analyst'] as const)
-    callers[name] = await callerOf(name);
+    callers[name] = await callerOf(network, network.keys[name]);
+  callers.group = await callerOf(network, project.group.key);
+  callers.formerSponsor = await callerOf(network, project.sponsor.key);
+  callers.sponsor = await callerOf(network, project.other.key);
   callers.public = { role: 'public', organizationId: null, keyId: null, lineageId: null };
 });
 afterAll(async () => {
@@ -44,41 +41,10 @@ afterAll(async () => {
   await network.stop();
 });
 
-async function callerOf(name: keyof Network['keys']): Promise<Caller> {
-  const keyId = network.keys[name].split('_')[1];
-  const [row] = await network.sql<Omit<Caller, 'keyId'>>(
-    `SELECT lower(role) AS role, organization_id AS "organizationId", lineage_id AS "lineageId" FROM api_keys WHERE id = $1`,
-    [keyId],
-  );
-  return { ...row, keyId: uuidOf(keyId) };
-}
-const uuidOf = (hex: string): string => hex.replace(/(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+const TENANTS = ['funder', 'secondFunder', 'grantee', 'secondGrantee', 'group', 'formerSponsor', 'sponsor'];
 
-/** Runs statements in one transaction of the service's login, as this caller or, with null, without a role. */
-async function as<T>(
-  caller: Caller | null,
-  work: (query: <R extends object>(sql: string, values?: unknown[]) => Promise<R[]>) => Promise<T>,
-): Promise<T> {
-  await login.query('BEGIN');
-  try {
-    if (caller) {
-      await login.query(`SET LOCAL ROLE goodfaith_${caller.role}`);
-      const settings = {
-        organization_ids: caller.organizationId && `{${caller.organizationId}}`,
-        lineage_id: caller.lineageId,
-        key_id: caller.keyId,
-      };
-      for (const [name, value] of Object.entries(settings)) {
-        if (value !== null) await login.query(`SELECT set_config($1, $2, true)`, [`goodfaith.${name}`, value]);
-      }
-    }
-    return await work(
-      async <R extends object>(sql: string, values?: unknown[]) => (await login.query(sql, values)).rows as R[],
-    );
-  } finally {
-    await login.query('ROLLBACK');
-  }
-}
+/** In one transaction of the service's login, as this caller or, with null, without a role. */
+const as = <T>(caller: Caller | null, work: (query: Query) => Promise<T>): Promise<T> => asCaller(login, caller, work);
 
 const sqlState = (error: unknown): string => (error as { code?: string }).code ?? String(error);
 const keyOf = (table: string): string => `ROW(${keyColumns.get(table)!.join(', ')})::text`;
@@ -151,6 +117,7 @@ describe('every table', () => {
       { name: 'claim_invitation', owner: 'goodfaith_keeper' },
       { name: 'enqueue_event', owner: 'goodfaith_keeper' },
       { name: 'find_key', owner: 'goodfaith_keeper' },
+      { name: 'introduce_sponsor', owner: 'goodfaith_keeper' },
       { name: 'note_changed_attributes', owner: 'goodfaith_keeper' },
       { name: 'note_first_attributes', owner: 'goodfaith_keeper' },
       { name: 'note_key_use', owner: 'goodfaith_keeper' },
@@ -201,14 +168,11 @@ describe('the rows of a role', () => {
       expect([table, await seen(table, nobody)]).toEqual([table, await expected(table, nobody)]);
   });
 
-  it.each(['funder', 'secondFunder', 'grantee', 'secondGrantee', 'steward', 'analyst', 'public'])(
-    'are exactly those of the caller: %s',
-    async (name) => {
-      const caller = callers[name];
-      for (const table of TABLES)
-        expect([table, await seen(table, caller)]).toEqual([table, await expected(table, caller)]);
-    },
-  );
+  it.each([...TENANTS, 'steward', 'analyst', 'public'])('are exactly those of the caller: %s', async (name) => {
+    const caller = callers[name];
+    for (const table of TABLES)
+      expect([table, await seen(table, caller)]).toEqual([table, await expected(table, caller)]);
+  });
 
   it('never include one of the other pair of parties, whatever is asked for by id', async () => {
     for (const [mine, theirs] of [
@@ -237,6 +201,43 @@ describe('the rows of a role', () => {
   });
 });
 
+describe('a sponsored project', () => {
+  it('is there for its group and present sponsor; of the former one nothing is left but what it agreed to', async () => {
+    const rows = async (name: string, table: string): Promise<number> =>
+      (await as(callers[name], (query) => query(`SELECT FROM ${table}`))).length;
+    const parts = [
+      'installments',
+      'disbursements',
+      'disbursement_receipts',
+      'repayments',
+      'legal_holds',
+      'report_shares',
+    ];
+    for (const table of parts) {
+      expect([table, (await rows('sponsor', table)) > 0, (await rows('group', table)) > 0]).toEqual([
+        table,
+        true,
+        true,
+      ]);
+    }
+    const former = [
+      'disbursements',
+      'disbursement_receipts',
+      'repayments',
+      'legal_holds',
+      'report_shares',
+      'amendments',
+    ];
+    for (const table of former) expect([table, await rows('formerSponsor', table)]).toEqual([table, 0]);
+    // The offer that still asks it, and the revision of the other that it accepted.
+    expect([await rows('formerSponsor', 'agreements'), await rows('formerSponsor', 'agreement_revisions')]).toEqual([
+      1, 2,
+    ]);
+    expect([await rows('sponsor', 'agreements'), await rows('sponsor', 'agreement_revisions')]).toEqual([1, 2]);
+    expect(await rows('sponsor', 'narrative_reports')).toBe(0);
+  });
+});
+
 describe('a write', () => {
   /** Rows that are none of the caller's, as the superuser reads them. */
   const foreign = (table: string, caller: Caller): Promise<{ key: string; row: object }[]> => {
@@ -249,34 +250,33 @@ describe('a write', () => {
   const attempt = (caller: Caller, sql: string, values: unknown[]): Promise<string | number> =>
     as(caller, async (query) => (await query(sql, values)).length).catch(sqlState);
 
-  it.each(['funder', 'secondFunder', 'grantee', 'secondGrantee', 'analyst', 'public'])(
-    'for another tenant is refused: %s',
-    async (name) => {
-      const caller = callers[name];
-      let tried = 0;
-      for (const table of TABLES) {
-        const schemaOf = keyColumns.get(table)!;
-        for (const { key, row } of await foreign(table, caller)) {
-          tried++;
-          const insert = `INSERT INTO ${table} SELECT * FROM jsonb_populate_record(NULL::${table}, $1)`;
-          expect([insert, await attempt(caller, insert, [row])]).toEqual([insert, '42501']);
-          for (const sql of [
-            `UPDATE ${table} SET ${schemaOf[0]} = ${schemaOf[0]} WHERE ${keyOf(table)} = $1 RETURNING 1`,
-            `DELETE FROM ${table} WHERE ${keyOf(table)} = $1 RETURNING 1`,
-          ]) {
-            expect([0, '42501']).toContain(await attempt(caller, sql, [key]));
-          }
+  it.each([...TENANTS, 'analyst', 'public'])('for another tenant is refused: %s', async (name) => {
+    const caller = callers[name];
+    let tried = 0;
+    for (const table of TABLES) {
+      const schemaOf = keyColumns.get(table)!;
+      for (const { key, row } of await foreign(table, caller)) {
+        tried++;
+        const insert = `INSERT INTO ${table} SELECT * FROM jsonb_populate_record(NULL::${table}, $1)`;
+        expect([insert, await attempt(caller, insert, [row])]).toEqual([insert, '42501']);
+        for (const sql of [
+          `UPDATE ${table} SET ${schemaOf[0]} = ${schemaOf[0]} WHERE ${keyOf(table)} = $1 RETURNING 1`,
+          `DELETE FROM ${table} WHERE ${keyOf(table)} = $1 RETURNING 1`,
+        ]) {
+          expect([0, '42501']).toContain(await attempt(caller, sql, [key]));
         }
       }
-      expect(tried).toBeGreaterThan(30);
-    },
-  );
+    }
+    expect(tried).toBeGreaterThan(30);
+  });
 
   it.each([
     ['funder', 'public.agreements', 'funder_id', 'secondFunder'],
     ['funder', 'public.funders', 'organization_id', 'secondFunder'],
     ['funder', 'public.api_keys', 'organization_id', 'secondFunder'],
     ['grantee', 'public.agreements', 'offered_to', 'secondGrantee'],
+    ['sponsor', 'public.agreements', 'fiscal_sponsor_id', 'secondGrantee'],
+    ['sponsor', 'public.disbursements', 'fiscal_sponsor_id', 'secondGrantee'],
     ['grantee', 'public.narrative_reports', 'organization_id', 'secondGrantee'],
     ['grantee', 'obstacles.entries', 'organization_id', 'secondGrantee'],
     ['grantee', 'obstacles.shared', 'organization_id', 'secondGrantee'],

@@ -46,6 +46,10 @@ export async function fillNetwork({ sql, ids }: Network): Promise<void> {
         CASE WHEN n % 10 = 0 THEN 'DRAFT' WHEN n % 10 = 1 THEN 'OFFERED' ELSE 'ACTIVE' END, 'LIVE', 'UNRESTRICTED', 100, 'USD',
         '2026-01-01', '2027-01-01', 365, 30, 'UTC', now(), 'A', '\\x00', ${at('n')}, ${at('n')}
       FROM (SELECT n, ${parties} FROM generate_series(1, ${AGREEMENTS}) n) x;
+    UPDATE agreements a SET fiscal_sponsor_id = s.id, restriction = 'SPONSORED_PROJECT', sponsor_accepted_by_name = 'A'
+      FROM (SELECT id AS agreement_id, CASE WHEN n % 1000 = 11 THEN '${grantee}' ELSE ${uuid(2, 'n % 97 + 9000')} END AS id
+        FROM (SELECT id, right(id::text, 12)::integer AS n FROM agreements) x WHERE n % 100 IN (11, 13)) s
+      WHERE a.id = s.agreement_id AND a.grantee_id <> s.id AND a.offered_to IS NOT NULL;
     INSERT INTO agreement_revisions (agreement_id, funder_id, grantee_id, offered_to, number, terms, created_at)
       SELECT id, funder_id, grantee_id, offered_to, 1, '{"restriction":"UNRESTRICTED","committedMinor":"100","currency":"USD","startsOn":"2026-01-01","endsOn":"2027-01-01","installments":[],"expectations":[],"noticeDays":365,"responseDays":30,"lobbyingClause":"NONE"}', created_at FROM agreements;
     INSERT INTO installments (id, agreement_id, funder_id, grantee_id, offered_to, number, due_on, amount_minor, currency, state, late_at)
@@ -76,6 +80,7 @@ export async function fillNetwork({ sql, ids }: Network): Promise<void> {
       SELECT ${uuid(5, 'n')}, g, f, ${uuid(3, 'n')}, ${uuid(4, 'n')}, 1, '{"sections":[],"language":"en","format":"WRITTEN","periodStart":null,"periodEnd":null,"minutesSpent":null,"peopleInvolved":null}', ${at('n')}, '2026-12-31', now(),
         CASE WHEN n % 3 = 0 THEN 'ANSWERED' ELSE 'AWAITING_RESPONSE' END
       FROM (SELECT n, ${parties} FROM generate_series(1, ${REPORTS}) n) x WHERE n % 5 > 0;
+    UPDATE report_shares s SET fiscal_sponsor_id = a.fiscal_sponsor_id FROM agreements a WHERE a.id = s.agreement_id AND a.fiscal_sponsor_id IS NOT NULL;
     INSERT INTO report_responses (id, share_id, funder_id, grantee_id, kind, text, responded_at)
       SELECT gen_random_uuid(), id, funder_id, grantee_id, 'LEARNED', 'We learned.', now() FROM report_shares WHERE state = 'ANSWERED';
     INSERT INTO conversation_notes (id, agreement_id, funder_id, grantee_id, drafted_at)

@@ -17,7 +17,7 @@ const holder = (role: ReadingRole): string =>
   `organization_id IN (SELECT o.id FROM organizations o WHERE ${directory('o.id')[role]!})`;
 const agreementPart: Rule = {
   funder: 'funder_id = ANY ($T)',
-  grantee: 'offered_to = ANY ($T)',
+  grantee: 'offered_to = ANY ($T) OR fiscal_sponsor_id = ANY ($T)',
   steward: 'offered_to IS NOT NULL',
   analyst: 'false',
   public: 'false',
@@ -65,9 +65,17 @@ export const VISIBLE: Readonly<Record<string, Rule>> = {
     steward: "reader = 'STEWARD'",
   },
   'public.agreements': agreementPart,
-  'public.agreement_revisions': agreementPart,
+  // What a sponsor agreed to it reads also when it is the sponsor no more.
+  'public.agreement_revisions': {
+    ...agreementPart,
+    grantee: `${agreementPart.grantee} OR shown_to_sponsor_id = ANY ($T)`,
+  },
   'public.installments': agreementPart,
-  'public.amendments': { ...agreementPart, grantee: 'grantee_id = ANY ($T)', steward: 'true' },
+  'public.amendments': {
+    ...agreementPart,
+    grantee: 'grantee_id = ANY ($T) OR fiscal_sponsor_id = ANY ($T) OR new_sponsor_id = ANY ($T)',
+    steward: 'true',
+  },
   'public.disbursements': agreementPart,
   'public.reporting_expectations': agreementPart,
   'public.legal_holds': agreementPart,
@@ -79,7 +87,7 @@ export const VISIBLE: Readonly<Record<string, Rule>> = {
   'public.narrative_report_versions': { grantee: 'organization_id = ANY ($T)' },
   'public.report_shares': {
     funder: 'funder_id = ANY ($T) AND unshared_at IS NULL',
-    grantee: 'grantee_id = ANY ($T)',
+    grantee: 'grantee_id = ANY ($T) OR (fiscal_sponsor_id = ANY ($T) AND unshared_at IS NULL)',
   },
   'public.report_attachments': { grantee: 'organization_id = ANY ($T)' },
   'public.report_share_attachments': {

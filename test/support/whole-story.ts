@@ -1,5 +1,8 @@
+import { amendmentScenes, answer } from './amendment-scenes.js';
 import { upload } from './attachment-scenes.js';
 import type { Network } from './network.js';
+import type { Sponsorship } from './sponsor-scenes.js';
+import { addSponsorship, sponsorScenes } from './sponsor-scenes.js';
 
 interface Entity {
   id: string;
@@ -155,6 +158,36 @@ export async function tellWholeStory(
     contact: { phone: '+84 90 000 0000' },
   });
   return { agreementId: active.id, reportId: report.id, obstacleIds };
+}
+
+/**
+ * A sponsored project that is paid, told of, held and amended, and then gets another sponsor: rows of a group, of the one
+ * that went and of the one that came, beside an offer that asks the first.
+ */
+export async function tellSponsoredStory(network: Network): Promise<Sponsorship> {
+  const sponsorship = await addSponsorship(network);
+  const { group, sponsor, other } = sponsorship;
+  const { funder } = network.keys;
+  const amendments = amendmentScenes(() => network);
+  const scenes = sponsorScenes(() => network, amendments);
+  await scenes.offered(sponsorship);
+  const active = (await scenes.active(sponsorship)) as Installed;
+  const { id, version } = (await amendments.pay(active.installments[0].id, '400.00')) as Entity;
+  const money = (amount: string): object => ({ amount, currency: 'USD' });
+  const confirmed = { id, expectedVersion: version, receivedOn: '2026-11-21', received: money('395.00') };
+  await network.mutate(sponsor.key, 'confirmDisbursement', confirmed, 'disbursement { id }');
+  const back = { disbursementId: id, amount: money('1.00'), repaidOn: '2026-11-22', reason: 'Too much.' };
+  await network.mutate(sponsor.key, 'recordRepayment', back, 'repayment { id }');
+  const held = { ground: 'COURT_ORDER', legalBasis: 'An order of the court of Cần Thơ.' };
+  const hold = { ...held, installmentId: active.installments[1].id };
+  await network.mutate(funder, 'placeLegalHold', hold, 'legalHold { id }');
+  const sections = [{ prompt: 'LEARNED', text: 'Boats need nets.' }];
+  await network.mutate(group.key, 'submitReport', { sections, shareWith: [active.id] }, 'narrativeReport { id }');
+  const asked = { agreementId: active.id, kind: 'CHANGE_SPONSOR', baseRevision: 1, fiscalSponsorId: other.id };
+  const proposed = (await amendments.done(group.key, 'proposeAmendment', asked)) as Entity;
+  const agreed = (await amendments.done(other.key, 'acceptAmendment', answer(proposed))) as Entity;
+  await amendments.done(funder, 'acceptAmendment', answer(agreed));
+  return sponsorship;
 }
 
 /** Imported agreements of both pairs of parties, which only a name or an identifier tells apart. */
