@@ -26,6 +26,7 @@ export class Statistics1790000000020 implements MigrationInterface {
       REVOKE INSERT ON events FROM goodfaith_sealer;
       DROP TRIGGER wait_for_sealing ON obstacles.entries;
       DROP TRIGGER counted_by_the_sealer ON obstacles.entries;
+      DROP TRIGGER logged_uncounted ON obstacles.entries;
       DROP TRIGGER note_first_attributes ON organizations;
       DROP TRIGGER note_changed_attributes ON organizations;
       DROP FUNCTION obstacles.wait_for_sealing(), obstacles.counted_by_the_sealer(), note_first_attributes(), note_changed_attributes();
@@ -157,12 +158,14 @@ const RULES = `
 
   CREATE FUNCTION obstacles.counted_by_the_sealer() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
-      IF current_user <> 'goodfaith_sealer' OR (TG_OP = 'UPDATE' AND OLD.counted_in IS NOT NULL)
+      IF current_user <> 'goodfaith_sealer' OR TG_OP <> 'UPDATE' OR OLD.counted_in IS NOT NULL
       THEN RAISE EXCEPTION 'an entry is counted once, by the sealer'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'entries_counted_once'; END IF;
       RETURN NEW;
     END $$;
-  CREATE TRIGGER counted_by_the_sealer BEFORE INSERT OR UPDATE OF counted_in ON obstacles.entries
+  CREATE TRIGGER counted_by_the_sealer BEFORE UPDATE OF counted_in ON obstacles.entries FOR EACH ROW
+    WHEN (OLD.counted_in IS DISTINCT FROM NEW.counted_in) EXECUTE FUNCTION obstacles.counted_by_the_sealer();
+  CREATE TRIGGER logged_uncounted BEFORE INSERT ON obstacles.entries
     FOR EACH ROW WHEN (NEW.counted_in IS NOT NULL) EXECUTE FUNCTION obstacles.counted_by_the_sealer();
 
   CREATE FUNCTION note_first_attributes() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$

@@ -53,7 +53,7 @@ export class AppModule {
         AgreementsModule,
         NarrativeReportsModule,
         ObstaclesModule,
-        StatisticsModule,
+        StatisticsModule.forRoot(config.statistics),
         PublishedModule,
         ImportsModule,
         GraphqlApiModule.forRoot(config),

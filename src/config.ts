@@ -25,6 +25,7 @@ export interface Config {
   readonly jobs: boolean;
   /** Where uploaded files are kept. */
   readonly attachments: AttachmentStorage;
+  readonly statistics: StatisticsConfig;
 }
 
 export type AttachmentStorage =
@@ -39,6 +40,14 @@ export interface S3Settings {
   readonly forcePathStyle: boolean;
   /** Undefined: left to what the official client finds. */
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined;
+}
+
+/** How obstacle statistics protect whoever is in them. Gates can only be raised, and epsilons only lowered. */
+export interface StatisticsConfig {
+  /** Of each view, in thousandths. */
+  readonly epsilons: { readonly CATEGORY: number; readonly KIND_BY_REGION: number; readonly FUNDER: number };
+  /** How many organizations could have reported, at least. */
+  readonly gates: { readonly network: number; readonly region: number; readonly funder: number };
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -67,6 +76,18 @@ export function readConfig(env: Environment = process.env): Config {
     compiledExecution: choice(env, 'COMPILED_EXECUTION', ['on', 'off'] as const, 'on') === 'on',
     jobs: choice(env, 'JOBS', ['on', 'off'] as const, 'on') === 'on',
     attachments: attachments(env),
+    statistics: {
+      epsilons: {
+        CATEGORY: thousandths(env, 'STATISTICS_EPSILON_CATEGORY', 350),
+        KIND_BY_REGION: thousandths(env, 'STATISTICS_EPSILON_REGION', 200),
+        FUNDER: thousandths(env, 'STATISTICS_EPSILON_FUNDER', 400),
+      },
+      gates: {
+        network: integer(env, 'STATISTICS_GATE_NETWORK', 200, 200, 10_000_000),
+        region: integer(env, 'STATISTICS_GATE_REGION', 25, 25, 10_000_000),
+        funder: integer(env, 'STATISTICS_GATE_FUNDER', 150, 150, 10_000_000),
+      },
+    },
   };
   if (databaseUrl && !config.secret) {
     throw new ConfigError(
@@ -112,6 +133,19 @@ function integer(env: Environment, name: string, fallback: number, least: number
   const value = Number(text);
   if (!/^\d+$/.test(text) || value < least || value > most) {
     throw new ConfigError(`${name} is "${text}", but must be a whole number from ${least} to ${most}.`);
+  }
+  return value;
+}
+
+/** A decimal such as 0.35, of which no more is allowed than what is usual. */
+function thousandths(env: Environment, name: string, most: number): number {
+  const text = env[name];
+  if (text === undefined || text === '') return most;
+  const value = Math.round(Number(text) * 1_000);
+  if (!/^0\.\d{1,3}$/.test(text) || value < 1 || value > most) {
+    throw new ConfigError(
+      `${name} is "${text}", but must be from 0.001 to ${most / 1_000}, with at most three decimals.`,
+    );
   }
   return value;
 }

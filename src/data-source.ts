@@ -31,7 +31,7 @@ import { SharedRow } from './obstacles/sharing/shared-obstacle.entity.js';
 import { HandledFactRow } from './obstacles/suggestions/handled-fact.entity.js';
 import { ContactRow, IdentifierRow, OrganizationRow } from './organizations/organization.entity.js';
 import { CellRow, LedgerRow, ReleaseRow } from './statistics/release.entity.js';
-import { OrganizationAttributesRow, RegionCountryRow, RegionRow } from './statistics/region.entity.js';
+import { OrganizationAttributesRow, RegionCountryRow, RegionRow } from './statistics/sealing/region.entity.js';
 import { CurrencyRow } from './platform/db/currency.entity.js';
 import { MIGRATIONS } from '../migrations/index.js';
 

@@ -31,6 +31,9 @@ const MAY_CALL: Readonly<Record<string, string>> = {
   obstacleCodes: 'fgasp',
   obstacleEvents: 'g',
   obstacleSuggestions: 'g',
+  obstacleReleases: 'fgasp',
+  obstacleStatistics: 'fgasp',
+  obstacleGuarantee: 'fgasp',
   events: 'fgs',
   apiKeys: 'fgs',
   registerOrganization: 's',
@@ -90,6 +93,7 @@ const MAY_CALL: Readonly<Record<string, string>> = {
   dismissSuggestion: 'g',
   acknowledgeObstacle: 'f',
   respondToObstacle: 'f',
+  sealObstacleRelease: 's',
 };
 
 let network: Network;
@@ -110,7 +114,7 @@ const keyOf = (caller: Caller): string | null => (caller === 'public' ? null : n
 async function everything(): Promise<string> {
   const tables = await network.sql<{ name: string }>(
     `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
-     WHERE schemaname IN ('public', 'obstacles', 'graphile_worker') ORDER BY 1`,
+     WHERE schemaname IN ('public', 'obstacles', 'statistics', 'graphile_worker') ORDER BY 1`,
   );
   const digests = tables.map(
     ({ name }) =>

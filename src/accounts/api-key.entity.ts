@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { Role } from '../platform/access/actor.js';
 
-export type KeyRole = Exclude<Role, 'PUBLIC' | 'SYSTEM'>;
+export type KeyRole = Exclude<Role, 'PUBLIC' | 'SYSTEM' | 'SEALER'>;
 
 @Entity('api_keys')
 @ForeignKey('OrganizationRow', ['organizationId'], ['id'], { name: 'api_keys_organization' })

@@ -115,4 +115,16 @@ export const INVARIANTS: Readonly<Record<string, string>> = {
   'an entry for statistics alone names its lineage': `
     SELECT e.id FROM obstacles.entries e
     WHERE (e.tier = 'AGGREGATE_ONLY') = (e.reader_id = e.organization_id)`,
+  'statistics of a year spend at most 2.0': `
+    SELECT l.year FROM statistics.ledger l GROUP BY l.year HAVING sum(l.epsilon) > 2000`,
+  'a release has figures for exactly what it spent': `
+    SELECT r.period FROM statistics.releases r
+    WHERE (r.state = 'SEALED' OR EXISTS (SELECT 1 FROM statistics.cells c WHERE c.period = r.period))
+    AND ARRAY(SELECT l.view FROM statistics.ledger l WHERE l.period = r.period ORDER BY 1)
+      IS DISTINCT FROM ARRAY(SELECT DISTINCT c.view FROM statistics.cells c WHERE c.period = r.period ORDER BY 1)
+    UNION ALL SELECT l.period FROM statistics.ledger l
+    WHERE NOT EXISTS (SELECT 1 FROM statistics.releases r WHERE r.period = l.period AND r.state = 'SEALED')`,
+  'an entry is counted in a quarter that is closed': `
+    SELECT e.counted_in FROM obstacles.entries e WHERE e.counted_in IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM statistics.releases r WHERE r.period = e.counted_in)`,
 };

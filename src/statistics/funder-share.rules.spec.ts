@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { seededBytes } from '../../test/support/seeded.js';
 import { funderShare } from './funder-share.rules.js';
-import { drawNoise, uniformFrom } from './noise.rules.js';
+import { drawNoise, uniformFrom } from './sealing/noise.rules.js';
 
 const figures = (funder: number[], other: number[], epsilon = 350) => [
   ...funder.map((value) => ({ kind: 'FUNDER', value, epsilon })),

@@ -1,11 +1,9 @@
 import { lawOfSum, thresholdOf } from './noise-law.rules.js';
+import type { Term } from './published/figure.rules.js';
 
 /** A figure that was published: its signed value, and whether it counts as created by funders. */
-export interface ShareFigure {
+export interface ShareFigure extends Term {
   readonly kind: string;
-  readonly value: number;
-  /** At which its noise was drawn, in thousandths. */
-  readonly epsilon: number;
 }
 
 /** Between 0 and 1, with the 95 % interval that the noise leaves. */
@@ -18,24 +16,31 @@ export interface Share {
 /** Of the standard normal distribution: the noise of several cells together is close to it. */
 const Z_95 = 1.96;
 
+/** The part of all first causes that funders created, out of signed figures. */
+export function funderShare(figures: readonly ShareFigure[]): Share | null {
+  return shareOf(
+    figures.filter(({ kind }) => kind === 'FUNDER'),
+    figures,
+  );
+}
+
 /**
- * The part of all first causes that funders created, out of signed figures. The
- * interval is Fieller's ("Some problems in interval estimation", 1954): all shares p for which funders' sum less p times
+ * The share of some figures in all of them. The
+ * interval is Fieller's ("Some problems in interval estimation", 1954): all shares p for which the part's sum less p times
  * the whole sum is no further from zero than noise explains, which is a quadratic in p. Null where the whole could be
  * noise alone, or nothing is excluded.
  */
-export function funderShare(figures: readonly ShareFigure[]): Share | null {
-  const funders = figures.filter(({ kind }) => kind === 'FUNDER');
-  const [created, all] = [sum(funders.map(({ value }) => value)), sum(figures.map(({ value }) => value))];
-  if (figures.length === 0 || all < thresholdOf(lawOfSum(figures.map(({ epsilon }) => epsilon)))) return null;
-  const spread = (of: readonly ShareFigure[]): number => Z_95 ** 2 * sum(of.map(({ epsilon }) => varianceOf(epsilon)));
-  const a = all ** 2 - spread(figures);
+export function shareOf(part: readonly Term[], whole: readonly Term[]): Share | null {
+  const [some, all] = [part, whole].map((terms) => sum(terms.map(({ value }) => value)));
+  if (whole.length === 0 || all < thresholdOf(lawOfSum(whole.map(({ epsilon }) => epsilon)))) return null;
+  const spread = (of: readonly Term[]): number => Z_95 ** 2 * sum(of.map(({ epsilon }) => varianceOf(epsilon)));
+  const a = all ** 2 - spread(whole);
   if (a <= 0) return null;
-  const b = -2 * (created * all - spread(funders));
-  const c = created ** 2 - spread(funders);
+  const b = -2 * (some * all - spread(part));
+  const c = some ** 2 - spread(part);
   const root = Math.sqrt(Math.max(0, b ** 2 - 4 * a * c));
   return {
-    value: within(created / all),
+    value: within(some / all),
     lower: within((-b - root) / (2 * a)),
     upper: within((-b + root) / (2 * a)),
   };

@@ -32,16 +32,25 @@ export function convolve(one: NoiseLaw, other: NoiseLaw): NoiseLaw {
   return trim({ weights, reach });
 }
 
-const sums = new Map<string, NoiseLaw>();
-
-/** Of a sum of cells, each with its own epsilon in thousandths. Few sums are asked for, again and again. */
+/** Of a sum of cells, each with its own epsilon in thousandths. */
 export function lawOfSum(epsilons: readonly number[]): NoiseLaw {
-  const [first, ...rest] = [...epsilons].sort((a, b) => a - b);
-  const name = [first, ...rest].join(' ');
-  const known = sums.get(name);
-  if (known) return known;
-  const law = rest.length === 0 ? noiseLaw(first) : convolve(noiseLaw(first), lawOfSum(rest));
-  if (sums.size < 1_000) sums.set(name, law);
+  const counts = new Map<number, number>();
+  for (const epsilon of epsilons) counts.set(epsilon, (counts.get(epsilon) ?? 0) + 1);
+  return [...counts].map(([epsilon, count]) => lawOfEqual(epsilon, count)).reduce(convolve);
+}
+
+const known = new Map<string, NoiseLaw>();
+
+/** By halves, and remembered: a page asks for the same few sums again and again. */
+function lawOfEqual(epsilon: number, count: number): NoiseLaw {
+  if (count === 1) return noiseLaw(epsilon);
+  const name = `${count} x ${epsilon}`;
+  let law = known.get(name);
+  if (!law) {
+    const half = count >> 1;
+    law = convolve(lawOfEqual(epsilon, half), lawOfEqual(epsilon, count - half));
+    if (known.size < 1_000) known.set(name, law);
+  }
   return law;
 }
 

@@ -1,5 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { closedBy, countsSince, parsePeriod, quarterBefore, quarterOf, sealableFrom, yearOf } from './period.rules.js';
+import {
+  countsSince,
+  nextDue,
+  parsePeriod,
+  quarterBefore,
+  quarterOf,
+  sealableBy,
+  sealableFrom,
+  yearOf,
+} from './period.rules.js';
 
 describe('a period', () => {
   it('is a quarter or a year of the calendar', () => {
@@ -19,7 +28,7 @@ describe('a period', () => {
 
   it('can be sealed fourteen days after its end, and not a moment before', () => {
     expect(sealableFrom(quarterOf(2026, 3))).toEqual(new Date('2026-10-15T00:00:00Z'));
-    const names = (now: string): string[] => closedBy(new Date(now), 2026).map(({ name }) => name);
+    const names = (now: string): string[] => sealableBy(new Date(now), 2026).map(({ name }) => name);
     expect(names('2026-10-14T23:59:59.999Z')).toEqual(['2026-Q1', '2026-Q2']);
     expect(names('2026-10-15T00:00:00Z')).toEqual(['2026-Q1', '2026-Q2', '2026-Q3']);
     expect(names('2027-01-15T00:00:00Z')).toEqual(['2026-Q1', '2026-Q2', '2026-Q3', '2026-Q4', '2026']);
@@ -30,5 +39,16 @@ describe('a period', () => {
     expect(since([])).toEqual(new Date('2026-07-01T00:00:00Z'));
     expect(since(['2026-Q2', '2026-Q1'])).toEqual(new Date('2026-01-01T00:00:00Z'));
     expect(since(['2026-Q1'])).toEqual(new Date('2026-07-01T00:00:00Z'));
+  });
+
+  it('is due in order, once, and a year after its quarters', () => {
+    const quarters = ['2026-Q1', '2026-Q2', '2026-Q3', '2026-Q4'];
+    const next = (closed: string[], spent = closed): string | undefined =>
+      nextDue(new Date('2027-02-01'), 2026, new Set(closed), new Set(spent))?.name;
+    expect(next([])).toBe('2026-Q1');
+    expect(next(quarters.slice(0, 3))).toBe('2026-Q4');
+    expect(next(quarters)).toBe('2026');
+    expect(next([...quarters, '2026'])).toBeUndefined();
+    expect(next(quarters.slice(1), quarters)).toBeUndefined();
   });
 });

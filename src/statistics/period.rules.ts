@@ -60,8 +60,25 @@ export function countsSince(quarter: Period, isClosed: (name: string) => boolean
 }
 
 /** All that may be sealed by now, from the first of January of `year` on, quarters before the year they belong to. */
-export function closedBy(now: Date, year: number): Period[] {
+export function sealableBy(now: Date, year: number): Period[] {
   const periods: Period[] = [];
   for (let y = year; y <= now.getUTCFullYear(); y++) periods.push(...quartersOf(y), yearOf(y));
   return periods.filter((period) => sealableFrom(period) <= now);
+}
+
+/**
+ * What is to be sealed next. What has spent its part already is left alone, with a release or (after a restore) without
+ * one, and so is a year of which a quarter is left alone.
+ */
+export function nextDue(
+  now: Date,
+  firstYear: number,
+  closed: ReadonlySet<string>,
+  spent: ReadonlySet<string>,
+): Period | undefined {
+  const isReady = ({ quarter, year }: Period): boolean =>
+    quarter !== null || quartersOf(year).every(({ name }) => closed.has(name));
+  return sealableBy(now, firstYear).find(
+    (period) => !closed.has(period.name) && !spent.has(period.name) && isReady(period),
+  );
 }

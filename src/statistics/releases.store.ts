@@ -6,6 +6,7 @@ import type { View } from './views.rules.js';
 
 /** A closed period, with or without figures. */
 export type PublishedRelease = ReleaseRow;
+export type LedgerLine = LedgerRow;
 /** A figure with the epsilon, in thousandths, at which its noise was drawn. */
 export type PublishedCell = Omit<CellRow, 'state'> & Pick<LedgerRow, 'epsilon'>;
 

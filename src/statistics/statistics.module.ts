@@ -1,5 +1,26 @@
+import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
+import { Publishing, SEALING_SETTINGS } from './sealing/publishing.service.js';
 import { ObstacleReleases } from './releases.service.js';
+import { Sealing } from './sealing/sealing.service.js';
+import { StatisticsResolver } from './queries/statistics.resolver.js';
+import { ObstacleStatistics } from './queries/statistics.service.js';
+import type { SealingSettings } from './views.rules.js';
 
-@Module({ providers: [ObstacleReleases], exports: [ObstacleReleases] })
-export class StatisticsModule {}
+@Module({})
+export class StatisticsModule {
+  static forRoot(settings: SealingSettings): DynamicModule {
+    return {
+      module: StatisticsModule,
+      providers: [
+        { provide: SEALING_SETTINGS, useValue: settings },
+        ObstacleReleases,
+        ObstacleStatistics,
+        Publishing,
+        Sealing,
+        StatisticsResolver,
+      ],
+      exports: [ObstacleReleases, ObstacleStatistics, Sealing, SEALING_SETTINGS],
+    };
+  }
+}

@@ -1,7 +1,7 @@
 /** What a key may do. A key has exactly one role; `PUBLIC` is a caller without a key. */
 export const ROLES = ['FUNDER', 'GRANTEE', 'ANALYST', 'STEWARD', 'PUBLIC'] as const;
-/** `SYSTEM` is the service itself, in its jobs; no key has it. */
-export type Role = (typeof ROLES)[number] | 'SYSTEM';
+/** `SYSTEM` is the service itself, in its jobs; `SEALER` while it makes statistics of what is hidden. No key has either. */
+export type Role = (typeof ROLES)[number] | 'SYSTEM' | 'SEALER';
 
 /** Who is calling. Built from the key of the request and from nothing else. */
 export interface Actor {
@@ -23,6 +23,7 @@ export const PUBLIC_ACTOR: Actor = {
 };
 
 export const SYSTEM_ACTOR: Actor = { ...PUBLIC_ACTOR, role: 'SYSTEM' };
+export const SEALER_ACTOR: Actor = { ...PUBLIC_ACTOR, role: 'SEALER' };
 
 /** The organization of a caller whose role always has one. */
 export function organizationOf(actor: Actor): string {

@@ -21,6 +21,7 @@ export const ID_PREFIXES = {
   obstacle: 'obs',
   suggestion: 'sug',
   practiceChange: 'pch',
+  obstacleRelease: 'rel',
   event: 'evt',
 } as const;
 export type IdKind = keyof typeof ID_PREFIXES;

@@ -4,6 +4,7 @@ import { ORGANIZATION_MESSAGES } from './messages/organization-messages.js';
 import { AGREEMENT_MESSAGES } from './messages/agreement-messages.js';
 import { REPORT_MESSAGES } from './messages/report-messages.js';
 import { OBSTACLE_MESSAGES } from './messages/obstacle-messages.js';
+import { STATISTICS_MESSAGES } from './messages/statistics-messages.js';
 import { IMPORT_MESSAGES } from './messages/import-messages.js';
 import type { Message } from './messages/message.js';
 
@@ -18,6 +19,7 @@ export const MESSAGES = {
   ...AGREEMENT_MESSAGES,
   ...REPORT_MESSAGES,
   ...OBSTACLE_MESSAGES,
+  ...STATISTICS_MESSAGES,
   ...IMPORT_MESSAGES,
 } satisfies Record<string, Message>;
 

@@ -17,5 +17,6 @@ export const SUBJECT_KINDS = {
   REPORT_SHARE: 'share',
   CONVERSATION_NOTES: 'conversationNotes',
   OBSTACLE: 'obstacle',
+  OBSTACLE_RELEASE: 'obstacleRelease',
 } as const satisfies Record<string, IdKind>;
 export type SubjectType = keyof typeof SUBJECT_KINDS;

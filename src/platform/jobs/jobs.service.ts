@@ -3,6 +3,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Runner, Task } from 'graphile-worker';
 import { Logger as WorkerLogger, run } from 'graphile-worker';
 import type pg from 'pg';
+import type { Actor } from '../access/actor.js';
 import { SYSTEM_ACTOR } from '../access/actor.js';
 import { Database } from '../db/database.service.js';
 import type { Tx } from '../db/transaction.js';
@@ -20,6 +21,7 @@ interface Scheduled {
   /** Minute, hour, day of the month, month, day of the week, in UTC. */
   readonly times: string;
   readonly begin: () => ScheduledStep;
+  readonly actor: Actor;
 }
 
 export const JOB_OPTIONS = Symbol('JOB_OPTIONS');
@@ -54,14 +56,15 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
    * Features say in `onModuleInit` what is to be done by the clock. `begin` is called for each run and answers its
    * step, which is repeated, each time in a transaction of its own, until there is no more to do.
    */
-  schedule(task: string, times: string, begin: () => ScheduledStep): void {
-    this.scheduled.set(task, { times, begin });
+  schedule(task: string, times: string, begin: () => ScheduledStep, actor = SYSTEM_ACTOR): void {
+    this.scheduled.set(task, { times, begin, actor });
   }
 
   /** Runs a scheduled task now, as the clock would. */
   async runScheduled(task: string): Promise<void> {
-    const step = this.scheduled.get(task)!.begin();
-    while (await this.database.write(SYSTEM_ACTOR, step));
+    const { begin, actor } = this.scheduled.get(task)!;
+    const step = begin();
+    while (await this.database.write(actor, step));
   }
 
   get isRunning(): boolean {

@@ -11,9 +11,21 @@ export interface Figure {
   readonly threshold: number;
 }
 
-export function figureOf({ value, epsilon }: { readonly value: number; readonly epsilon: number }): Figure {
-  const law = lawOfSum([epsilon]);
+/** A signed value, and the epsilon of its noise in thousandths. */
+export interface Term {
+  readonly value: number;
+  readonly epsilon: number;
+}
+
+export function figureOf(term: Term): Figure {
+  return figureOfSum([term]);
+}
+
+/** Of several values whose noise was drawn independently: a year of quarters, all cells of a kind. */
+export function figureOfSum(terms: readonly Term[]): Figure {
+  const law = lawOfSum(terms.map(({ epsilon }) => epsilon));
   const margin = marginOf(law);
+  const value = terms.reduce((sum, term) => sum + term.value, 0);
   return { value, lower: value - margin, upper: value + margin, threshold: thresholdOf(law) };
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { binsOf, chiSquare, chiSquareLimit, countInBins } from '../../test/support/fit.js';
-import { seededBytes } from '../../test/support/seeded.js';
-import { noiseLaw } from './noise-law.rules.js';
+import { binsOf, chiSquare, chiSquareLimit, countInBins } from '../../../test/support/fit.js';
+import { seededBytes } from '../../../test/support/seeded.js';
+import { noiseLaw } from '../noise-law.rules.js';
 import { drawNoise, uniformFrom } from './noise.rules.js';
 
 function* draws(epsilon: number, count: number, seed: number): Generator<number> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { seededBytes } from '../../test/support/seeded.js';
+import { seededBytes } from '../../../test/support/seeded.js';
 import { countOnce, sealView } from './contribution.rules.js';
 import { drawNoise, uniformFrom } from './noise.rules.js';
 

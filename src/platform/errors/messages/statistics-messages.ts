@@ -1,0 +1,35 @@
+import type { Message } from './message.js';
+
+export const STATISTICS_MESSAGES = {
+  // Sealed statistics
+  NOT_A_PERIOD: {
+    status: 422,
+    en: '"{period}" names no period. Name a quarter like 2026-Q3, or a year like 2026.',
+    vi: '"{period}" không phải là một kỳ. Hãy nêu một quý như 2026-Q3, hoặc một năm như 2026.',
+  },
+  PERIOD_STILL_OPEN: {
+    status: 409,
+    en: '{period} can be sealed from {from} on: fourteen days after its end.',
+    vi: '{period} chỉ có thể chốt từ ngày {from}: mười bốn ngày sau khi kết thúc.',
+  },
+  PERIOD_ALREADY_SEALED: {
+    status: 409,
+    en: '{period} is closed already. A release never changes.',
+    vi: '{period} đã được chốt. Một bản công bố không bao giờ thay đổi.',
+  },
+  QUARTERS_STILL_OPEN: {
+    status: 409,
+    en: 'Seal its quarters first: {quarters}.',
+    vi: 'Hãy chốt các quý của năm trước: {quarters}.',
+  },
+  LEDGER_EXHAUSTED: {
+    status: 409,
+    en: 'What may be told about {year} has been spent: sealing {period} would take it beyond {limit}.',
+    vi: 'Mức được phép công bố về năm {year} đã dùng hết: chốt {period} sẽ vượt quá {limit}.',
+  },
+  NETWORK_TOO_SMALL: {
+    status: 422,
+    en: 'Too few organizations could have reported in {period}: it closes without figures.',
+    vi: 'Quá ít tổ chức có thể báo cáo trong {period}: kỳ này khép lại không có số liệu.',
+  },
+} satisfies Record<string, Message>;

@@ -1,0 +1,158 @@
+import type { OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Actor } from '../../platform/access/actor.js';
+import { SEALER_ACTOR } from '../../platform/access/actor.js';
+import { Database } from '../../platform/db/database.service.js';
+import type { Tx } from '../../platform/db/transaction.js';
+import type { Reason } from '../../platform/errors/refusal.js';
+import { refuse } from '../../platform/errors/refusal.js';
+import { appendEvent } from '../../platform/events/append-event.js';
+import type { Answer, Outcome } from '../../platform/idempotency/mutations.service.js';
+import { Mutations } from '../../platform/idempotency/mutations.service.js';
+import { Jobs } from '../../platform/jobs/jobs.service.js';
+import { isLargeEnough } from './cells.rules.js';
+import type { Period } from '../period.rules.js';
+import { countsSince, nextDue, parsePeriod, quartersOf, sealableFrom } from '../period.rules.js';
+import { Publishing, SEALING_SETTINGS } from './publishing.service.js';
+import type { SealObstacleReleaseInput } from './sealing.inputs.js';
+import type { Eligible } from './sealing.store.js';
+import {
+  addRelease,
+  lockSealing,
+  markCounted,
+  readClosed,
+  readEligible,
+  readFirstYear,
+  readLedger,
+  readSpent,
+} from './sealing.store.js';
+import type { Epsilons, SealingSettings } from '../views.rules.js';
+import { YEARLY_LIMIT, viewsOf } from '../views.rules.js';
+
+/** When the day's first hours are over everywhere; the work itself is due on some fifteen days of a year. */
+const DAILY = '41 12 * * *';
+
+export interface SealAnswer extends Partial<Answer> {
+  readonly isDone: boolean;
+}
+
+/**
+ * Closes periods for good, each in one transaction of a database role of its own, which may read what is hidden but no
+ * text.
+ */
+@Injectable()
+export class Sealing implements OnModuleInit {
+  constructor(
+    private readonly mutations: Mutations,
+    private readonly database: Database,
+    private readonly jobs: Jobs,
+    private readonly publishing: Publishing,
+    @Inject(SEALING_SETTINGS) private readonly settings: SealingSettings,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.schedule('seal_obstacle_releases', DAILY, () => (tx) => this.sealNext(tx), SEALER_ACTOR);
+  }
+
+  /** In force for what will be sealed. */
+  get epsilons(): Epsilons {
+    return this.settings.epsilons;
+  }
+
+  /** By the steward. Which steward it is only matters to the idempotency key. */
+  async seal(actor: Actor, { dryRun, ...input }: SealObstacleReleaseInput): Promise<SealAnswer> {
+    if (dryRun) return this.tryOut(input.period);
+    const sealer: Actor = { ...SEALER_ACTOR, keyId: actor.keyId };
+    const work = (tx: Tx): Promise<Outcome> => this.close(tx, periodNamed(input.period));
+    return { ...(await this.mutations.run(sealer, 'sealObstacleRelease', input, work)), isDone: true };
+  }
+
+  /** Closes the next period that is due; answers whether there was one. */
+  async sealNext(tx: Tx): Promise<boolean> {
+    lockSealing(tx);
+    const firstYear = await readFirstYear(tx);
+    if (firstYear === null) return false;
+    const due = nextDue(tx.now, firstYear, await readClosed(tx), await readSpent(tx));
+    if (due) await this.close(tx, due);
+    return due !== undefined;
+  }
+
+  /** What a dry run may tell is whether it would be refused, and nothing that depends on a report. */
+  private tryOut(name: string): Promise<SealAnswer> {
+    return this.database.write(SEALER_ACTOR, async (tx) => {
+      const period = periodNamed(name);
+      await this.check(tx, period);
+      const eligible = await readEligible(tx, period);
+      return { isDone: false, notices: this.noticesFor(period, eligible) };
+    });
+  }
+
+  private async close(tx: Tx, period: Period): Promise<Outcome> {
+    lockSealing(tx);
+    const closed = await this.check(tx, period);
+    const eligible = await readEligible(tx, period);
+    const notices = this.noticesFor(period, eligible);
+    const { epsilons } = this.settings;
+    const release = {
+      id: tx.newId(),
+      period: period.name,
+      state: notices.length === 0 ? ('SEALED' as const) : ('REFUSED_FOR_SIZE' as const),
+      epsilonCategory: epsilons.CATEGORY,
+      epsilonRegion: epsilons.KIND_BY_REGION,
+      epsilonFunder: epsilons.FUNDER,
+      sealedAt: tx.now,
+    };
+    addRelease(tx, release);
+    if (period.quarter !== null)
+      markCounted(
+        tx,
+        period,
+        countsSince(period, (name) => closed.has(name)),
+      );
+    if (release.state === 'SEALED') await this.publishing.publish(tx, release.id, period, eligible);
+    appendEvent(tx, {
+      type: release.state === 'SEALED' ? 'OBSTACLE_RELEASE_SEALED' : 'OBSTACLE_RELEASE_REFUSED_FOR_SIZE',
+      subjectType: 'OBSTACLE_RELEASE',
+      subjectId: release.id,
+      forSteward: true,
+      isFound: true,
+    });
+    return { id: release.id, version: 1, notices };
+  }
+
+  /** Refuses what is open, closed already, out of order, or beyond what a year may spend. Answers what is closed. */
+  private async check(tx: Tx, period: Period): Promise<ReadonlySet<string>> {
+    const { name, year, quarter } = period;
+    const path = ['period'];
+    const from = sealableFrom(period);
+    if (tx.now < from) {
+      throw refuse('PERIOD_STILL_OPEN', { path, parameters: { period: name, from: from.toISOString().slice(0, 10) } });
+    }
+    const closed = await readClosed(tx);
+    if (closed.has(name)) throw refuse('PERIOD_ALREADY_SEALED', { path, parameters: { period: name } });
+    const open = quarter === null ? quartersOf(year).filter((each) => !closed.has(each.name)) : [];
+    if (open.length > 0) {
+      const quarters = open.map((each) => each.name).join(', ');
+      throw refuse('QUARTERS_STILL_OPEN', { path, parameters: { quarters } });
+    }
+    const ledger = await readLedger(tx, year);
+    const spent = ledger.reduce((sum, { epsilon }) => sum + epsilon, 0);
+    const more = viewsOf(period).reduce((sum, view) => sum + this.settings.epsilons[view], 0);
+    if (spent + more > YEARLY_LIMIT || ledger.some((line) => line.period === name)) {
+      const parameters = { year, period: name, limit: (YEARLY_LIMIT / 1_000).toFixed(1) };
+      throw refuse('LEDGER_EXHAUSTED', { path, parameters });
+    }
+    return closed;
+  }
+
+  private noticesFor({ name }: Period, eligible: readonly Eligible[]): Reason[] {
+    if (isLargeEnough(eligible.length, this.settings.gates)) return [];
+    return [{ code: 'NETWORK_TOO_SMALL', path: ['period'], parameters: { period: name } }];
+  }
+}
+
+function periodNamed(name: string): Period {
+  const period = parsePeriod(name);
+  if (!period) throw refuse('NOT_A_PERIOD', { path: ['period'], parameters: { period: name } });
+  return period;
+}
