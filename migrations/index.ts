@@ -12,6 +12,7 @@ import { Obstacles1790000000005 } from './0005-obstacles.js';
 import { Statistics1790000000020 } from './0020-statistics.js';
 import { ObstacleSuggestions1790000000018 } from './0018-obstacle-suggestions.js';
 import { SponsoredProjects1790000000009 } from './0009-sponsored-projects.js';
+import { Dissolutions1790000000010 } from './0010-dissolutions.js';
 
 /** In the order they run. A migration that was released is never edited; a new one is added below. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   ObstacleSuggestions1790000000018,
   Attachments1790000000017,
   SponsoredProjects1790000000009,
+  Dissolutions1790000000010,
 ];

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AGREEMENT_COMMANDS } from '../dist/src/agreements/agreement.lifecycle.js';
 import { AMENDMENT_COMMANDS } from '../dist/src/agreements/amendments/amendment.lifecycle.js';
+import { DISSOLUTION_COMMANDS } from '../dist/src/agreements/dissolution/dissolution.lifecycle.js';
 import { DISBURSEMENT_COMMANDS } from '../dist/src/agreements/payments/disbursement.lifecycle.js';
 import { REPORT_TRANSITIONS } from '../dist/src/narrative-reports/reports/narrative-report.lifecycle.js';
 import { OBSTACLE_COMMANDS } from '../dist/src/obstacles/obstacle.lifecycle.js';
@@ -31,9 +32,10 @@ const text = `# Lifecycles
 
 Printed by \`npm run docs:emit\` from the tables in \`src/**/*.lifecycle.ts\` that the service decides by. Do not edit it here.
 
-${section('Grant agreement', 'DRAFT', rowsOf(AGREEMENT_COMMANDS), '`CONSENT` is both parties by an accepted amendment; `EITHER` is the funder or the grantee; `SYSTEM` is a job that finds a fact. Imported history is `RECORDED` from the start and stays so.')}
-${section('Amendment', 'PROPOSED', rowsOf(AMENDMENT_COMMANDS), 'What is good for the grantee is `ACCEPTED` as soon as the funder proposes it.')}
-${section('Disbursement', 'SENT', rowsOf(DISBURSEMENT_COMMANDS), 'The funder says that money was sent; it has arrived when the grantee says so.')}
+${section('Grant agreement', 'DRAFT', rowsOf(AGREEMENT_COMMANDS), '`CONSENT` is both parties by an accepted amendment; `EITHER` is the funder or the grantee; `GRANTEE_SIDE` the grantee or the fiscal sponsor of a sponsored project; `SYSTEM` is a job that finds a fact. Imported history is `RECORDED` from the start and stays so.')}
+${section('Amendment', 'PROPOSED', rowsOf(AMENDMENT_COMMANDS), 'What is good for the grantee is `ACCEPTED` as soon as the funder proposes it. `OTHER_PARTY` is each whose consent it takes: the funder or the grantee, beside them the fiscal sponsor for what is adverse, and the new sponsor for `CHANGE_SPONSOR`.')}
+${section('Dissolution', 'ANNOUNCED', rowsOf(DISSOLUTION_COMMANDS), 'A party no longer exists. The agreement goes on until it is recorded, and is `RELEASED` then.')}
+${section('Disbursement', 'SENT', rowsOf(DISBURSEMENT_COMMANDS), 'The funder says that money was sent; it has arrived when the `RECEIVER` says so: the grantee, or the fiscal sponsor of a sponsored project.')}
 ${section('Narrative report', 'DRAFT', report, 'It belongs to the grantee alone. There is no approval, and there must not be one.')}
 ${section(
   'Obstacle, shared',

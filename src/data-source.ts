@@ -2,6 +2,7 @@ import { DataSource } from 'typeorm';
 import { ApiKeyRow } from './accounts/api-key.entity.js';
 import { AgreementRow } from './agreements/agreement.entity.js';
 import { AmendmentRow } from './agreements/amendments/amendment.entity.js';
+import { DissolutionRow } from './agreements/dissolution/dissolution.entity.js';
 import { ReportingExpectationRow } from './agreements/expectations/reporting-expectation.entity.js';
 import { LegalHoldRow } from './agreements/holds/legal-hold.entity.js';
 import { DisbursementReceiptRow } from './agreements/payments/disbursement-receipt.entity.js';
@@ -54,6 +55,7 @@ export const ENTITIES = [
   LegalHoldRow,
   ReportingExpectationRow,
   AmendmentRow,
+  DissolutionRow,
   ImportedGrantRow,
   ImportedNameRow,
   NarrativeReportRow,

@@ -151,11 +151,18 @@ export const AGREEMENT_COMMANDS = {
     does: 'ends it by an accepted release amendment',
     operation: null,
   },
+  ANNOUNCE_DISSOLUTION: {
+    by: 'STEWARD',
+    from: ['ACTIVE'],
+    to: null,
+    does: 'gives both notice that a party no longer exists',
+    operation: 'announceDissolution',
+  },
   DISSOLVE: {
     by: 'STEWARD',
     from: ['ACTIVE'],
     to: 'RELEASED',
-    does: 'ends it because a party no longer exists',
+    does: 'ends it because a party no longer exists, 60 days after the notice (`recordDissolution`)',
     operation: null,
   },
 } as const satisfies Record<string, Rule>;

@@ -18,6 +18,8 @@ import { AmendmentEffects } from './amendments/amendment-effects.service.js';
 import { AmendmentReader } from './amendments/amendment-reader.service.js';
 import { AgreementAmendmentsResolver, AmendmentsResolver } from './amendments/amendments.resolver.js';
 import { Amendments } from './amendments/amendments.service.js';
+import { AgreementDissolutionsResolver, DissolutionsResolver } from './dissolution/dissolutions.resolver.js';
+import { Dissolutions } from './dissolution/dissolutions.service.js';
 import { ExpectationsResolver, GranteeExpectationsResolver } from './expectations/expectations.resolver.js';
 import { Expectations } from './expectations/expectations.service.js';
 import { LegalHoldsResolver } from './holds/legal-holds.resolver.js';
@@ -47,6 +49,7 @@ import { Settlement } from './payments/settlement.service.js';
     AmendmentReader,
     Amendments,
     Disbursements,
+    Dissolutions,
     Drafts,
     Expectations,
     LegalHolds,
@@ -57,10 +60,12 @@ import { Settlement } from './payments/settlement.service.js';
     SponsoredAgreements,
     TermsReader,
     AgreementAmendmentsResolver,
+    AgreementDissolutionsResolver,
     AgreementsResolver,
     AmendmentsResolver,
     DisbursementAgreementResolver,
     DisbursementsResolver,
+    DissolutionsResolver,
     DraftsResolver,
     ExpectationAgreementResolver,
     ExpectationsResolver,

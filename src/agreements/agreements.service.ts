@@ -79,11 +79,7 @@ export class AgreementsService {
     return { id, version };
   }
 
-  announce(
-    tx: Tx,
-    { id, funderId, granteeId, fiscalSponsorId, revision }: Announced,
-    event: AgreementEvent,
-  ): void {
+  announce(tx: Tx, { id, funderId, granteeId, fiscalSponsorId, revision }: Announced, event: AgreementEvent): void {
     appendEvent(tx, {
       type: event.type,
       subjectType: event.subject?.type ?? 'AGREEMENT',

@@ -48,6 +48,7 @@ export const INVARIANTS: Readonly<Record<string, string>> = {
       UNION ALL SELECT id, agreement_id, fiscal_sponsor_id FROM reporting_expectations
       UNION ALL SELECT id, agreement_id, fiscal_sponsor_id FROM amendments
       UNION ALL SELECT id, agreement_id, fiscal_sponsor_id FROM report_shares
+      UNION ALL SELECT id, agreement_id, fiscal_sponsor_id FROM dissolutions
       UNION ALL SELECT agreement_id, agreement_id, fiscal_sponsor_id FROM agreement_revisions WHERE offered_to IS NOT NULL) AS x
     JOIN agreements a ON a.id = x.agreement_id WHERE x.fiscal_sponsor_id IS DISTINCT FROM a.fiscal_sponsor_id`,
   'a sponsored project has the sponsor that its terms name': `
@@ -68,6 +69,10 @@ export const INVARIANTS: Readonly<Record<string, string>> = {
   'a revision that a sponsor was shown keeps its name': `
     SELECT r.agreement_id FROM agreement_revisions r WHERE r.offered_to IS NOT NULL
     AND r.shown_to_sponsor_id::text IS DISTINCT FROM r.terms #>> '{fiscalSponsor,id}'`,
+  'a released agreement ended by consent or by a dissolution after its notice': `
+    SELECT a.id FROM agreements a WHERE a.state = 'RELEASED'
+    AND NOT EXISTS (SELECT 1 FROM amendments m WHERE m.agreement_id = a.id AND m.kind = 'RELEASE' AND m.revision IS NOT NULL)
+    AND NOT EXISTS (SELECT 1 FROM dissolutions d WHERE d.agreement_id = a.id AND d.state = 'RECORDED' AND d.recorded_on >= d.announced_on + 60)`,
   'a draft was never shown to the grantee': `
     SELECT a.id FROM agreements a WHERE a.state = 'DRAFT' AND (a.offered_to IS NOT NULL OR a.offered_at IS NOT NULL)`,
   'an accepted agreement says who accepted which text': `

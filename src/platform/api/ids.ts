@@ -12,6 +12,7 @@ export const ID_PREFIXES = {
   legalHold: 'hld',
   expectation: 'exp',
   amendment: 'amd',
+  dissolution: 'dsl',
   report: 'rep',
   share: 'shr',
   reportResponse: 'rsp',

@@ -10,6 +10,7 @@ export const SUBJECT_KINDS = {
   INSTALLMENT: 'installment',
   DISBURSEMENT: 'disbursement',
   AMENDMENT: 'amendment',
+  DISSOLUTION: 'dissolution',
   REPAYMENT: 'repayment',
   LEGAL_HOLD: 'legalHold',
   REPORTING_EXPECTATION: 'expectation',

@@ -119,6 +119,16 @@ export const AGREEMENT_MESSAGES = {
     en: 'A payment is on its way or missing; the end, or another sponsor, waits until it is settled.',
     vi: 'Một khoản tiền đang trên đường hoặc thất lạc; việc kết thúc hoặc đổi bên bảo trợ phải chờ giải quyết xong.',
   },
+  DISSOLUTION_ANNOUNCED: {
+    status: 409,
+    en: 'A dissolution is announced already; it can be recorded from {earliest} on.',
+    vi: 'Việc giải thể đã được thông báo; có thể ghi nhận từ ngày {earliest}.',
+  },
+  DISSOLUTION_TOO_EARLY: {
+    status: 409,
+    en: 'Both parties have notice until {earliest}; it can be recorded from then on.',
+    vi: 'Hai bên được báo trước đến ngày {earliest}; từ ngày đó mới có thể ghi nhận.',
+  },
   PAYMENT_ABOVE_INSTALLMENT: {
     status: 422,
     en: 'At most {left} is left to send on this installment.',
