@@ -72,6 +72,8 @@ export function amendmentScenes(network: () => Network): AmendmentScenes {
         'installments',
         'reporting_expectations',
         'amendments',
+        'dissolutions',
+        'disbursements',
         'events',
       ];
       const rows = await Promise.all(

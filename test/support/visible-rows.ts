@@ -76,6 +76,11 @@ export const VISIBLE: Readonly<Record<string, Rule>> = {
     grantee: 'grantee_id = ANY ($T) OR fiscal_sponsor_id = ANY ($T) OR new_sponsor_id = ANY ($T)',
     steward: 'true',
   },
+  'public.dissolutions': {
+    ...agreementPart,
+    grantee: 'grantee_id = ANY ($T) OR fiscal_sponsor_id = ANY ($T)',
+    steward: 'true',
+  },
   'public.disbursements': agreementPart,
   'public.reporting_expectations': agreementPart,
   'public.legal_holds': agreementPart,

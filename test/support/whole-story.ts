@@ -86,6 +86,11 @@ export async function tellWholeStory(
     ground: 'SANCTIONS_SCREENING',
     legalBasis: 'Screening of the new bank of the grantee.',
   });
+  await done(keys.steward, 'announceDissolution', 'dissolution { id }', {
+    agreementId: active.id,
+    ceased: 'FUNDER',
+    legalBasis: 'The foundation was wound up.',
+  });
   await done(keys[grantee], 'proposeAmendment', 'amendment { id }', {
     agreementId: active.id,
     kind: 'ADD_FUNDS',
