@@ -1,5 +1,9 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
+import type { GraphQLInputObjectType } from 'graphql';
+import { guaranteeOfReporting, percent } from '../src/statistics/guarantee.rules.js';
+import { STANDARD } from '../src/statistics/views.rules.js';
 import type { Network } from './support/network.js';
 import { startNetwork } from './support/network.js';
 import { FUNDERS, QUARTER, REGIONS, publish, refuseForSize } from './support/published-scenes.js';
@@ -248,6 +252,20 @@ describe('the page', () => {
     // Half the epsilon in a later quarter: 1 / (1 + e^-0.175) = 0.544, and so on.
     await publish(network, '2027-Q1', 'CATEGORY', 175, QUARTER);
     expect(guaranteeOf((await get('/insights')).text)[0]).toEqual(['54 %', '59 %']);
+  });
+});
+
+describe('what a grantee is promised where it logs', () => {
+  it.each(['LogObstacleInput', 'LogSuggestedObstacleInput'])('is computed by the same function: %s', (input) => {
+    const { schema } = network.app.get(GraphQLSchemaHost);
+    const { description } = (schema.getType(input) as GraphQLInputObjectType).getFields().tier;
+    const chances = Object.values(guaranteeOfReporting(STANDARD.epsilons)).map((chance: number) => percent(chance));
+    expect(chances).toEqual([59, 72, 88, 98]);
+    const [quarter, views, year, two] = chances;
+    expect(description).toContain(
+      `is at most ${quarter} % from one quarter's release, ${views} % with the year's views, ${year} % from a whole year, and ${two} % from two`,
+    );
+    expect(description).toContain('Whoever administers the database can read it.');
   });
 });
 

@@ -4,7 +4,11 @@ import { MoneyInput } from '../../platform/api/money.type.js';
 import { MutationInput } from '../../platform/api/mutation-input.js';
 import { DateScalar } from '../../platform/api/scalars/scalars.js';
 import type { Tier } from '../obstacle.lifecycle.js';
+import { STANDARD_GUARANTEE } from '../../statistics/queries/guarantee-text.rules.js';
 import { ObstacleTiers } from '../obstacle.type.js';
+
+/** Said where a grantee chooses, with what statistics may tell about it. */
+export const CHOSEN_TIER = `Who may see it. It can be opened later, never closed. Every tier is counted in sealed statistics. ${STANDARD_GUARANTEE}`;
 
 const VERSION = { min: 1, max: 2_147_483_647 };
 
@@ -28,7 +32,7 @@ export class LogObstacleInput extends MutationInput {
   @TextListField({ max: 60, most: 2, nullable: true, description: 'Further codes.' })
   otherCodes?: string[] | null;
 
-  @Field(() => ObstacleTiers, { description: 'Who may see it. It can be opened later, never closed.' })
+  @Field(() => ObstacleTiers, { description: CHOSEN_TIER })
   tier: Tier;
 
   @Field(() => DateScalar, { description: 'Any day of the month it began in; only the month is kept.' })

@@ -2,7 +2,7 @@ import { Field, InputType } from '@nestjs/graphql';
 import { IdField, NestedField, TextField, TextListField } from '../../platform/api/fields.js';
 import { MutationInput } from '../../platform/api/mutation-input.js';
 import { DateScalar } from '../../platform/api/scalars/scalars.js';
-import { ObstacleImpactInput } from '../log/obstacle-log.inputs.js';
+import { CHOSEN_TIER, ObstacleImpactInput } from '../log/obstacle-log.inputs.js';
 import type { Tier } from '../obstacle.lifecycle.js';
 import { ObstacleTiers } from '../obstacle.type.js';
 
@@ -11,7 +11,7 @@ export class LogSuggestedObstacleInput extends MutationInput {
   @IdField('suggestion')
   id: string;
 
-  @Field(() => ObstacleTiers, { description: 'Who may see it. It can be opened later, never closed.' })
+  @Field(() => ObstacleTiers, { description: CHOSEN_TIER })
   tier: Tier;
 
   @TextField({

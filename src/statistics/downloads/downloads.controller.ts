@@ -13,6 +13,7 @@ import type { FastifyReply } from 'fastify';
 import { Public } from '../../platform/access/requires.js';
 import { answerCacheable } from '../../platform/http/cacheable.js';
 import { languageOf } from '../../platform/http/language.js';
+import { STANDARD_GUARANTEE } from '../queries/guarantee-text.rules.js';
 import { SLUGS } from '../published/release-view.rules.js';
 import { Downloads } from './downloads.service.js';
 import { IndexBody, ReleaseViewBody } from './downloads.type.js';
@@ -30,7 +31,7 @@ export class DownloadsController {
   @Get()
   @ApiOperation({
     summary: 'All sealed releases, and where their files are',
-    description: 'Readable without a key. Changes when a period is sealed, so it is to be asked again.',
+    description: `Readable without a key. Changes when a period is sealed, so it is to be asked again. To whoever is counted in it: ${STANDARD_GUARANTEE}`,
   })
   @ApiOkResponse({ type: IndexBody, headers: { ETag: { schema: { type: 'string' } } } })
   async index(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {

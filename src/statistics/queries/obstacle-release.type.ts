@@ -4,7 +4,7 @@ import { Derived, PublicId } from '../../platform/api/derived.js';
 import { Node, NodeType } from '../../platform/api/node.js';
 import { Payload, PayloadEntity } from '../../platform/api/payload.js';
 import { DateScalar, DateTimeScalar } from '../../platform/api/scalars/scalars.js';
-import { guaranteeText } from './guarantee-text.rules.js';
+import { STANDARD_GUARANTEE, guaranteeText } from './guarantee-text.rules.js';
 import type { Guarantee } from '../guarantee.rules.js';
 import { guaranteeOfReporting, guaranteeOfSubject } from '../guarantee.rules.js';
 import { ledgerByYear, releaseById } from './obstacle-release.loaders.js';
@@ -14,7 +14,7 @@ import type { LedgerLine, PublishedRelease } from '../releases.store.js';
 import type { SealAnswer } from '../sealing/sealing.service.js';
 import { StatisticsViews } from './statistics.inputs.js';
 import type { Epsilons, View } from '../views.rules.js';
-import { STANDARD, YEARLY_LIMIT } from '../views.rules.js';
+import { YEARLY_LIMIT } from '../views.rules.js';
 
 export const ReleaseStates = { SEALED: 'SEALED', REFUSED_FOR_SIZE: 'REFUSED_FOR_SIZE' } as const;
 registerEnumType(ReleaseStates, {
@@ -47,7 +47,7 @@ export class ObstacleChancesType {
 }
 
 @ObjectType('ObstacleGuarantee', {
-  description: `What statistics may reveal about one organization, computed from their epsilons. ${guaranteeText(STANDARD.epsilons, 'en')}`,
+  description: `What statistics may reveal about one organization, computed from their epsilons. ${STANDARD_GUARANTEE}`,
 })
 export class ObstacleGuaranteeType {
   @Derived<Epsilons>((epsilons, { locale }) => guaranteeText(epsilons, locale))
