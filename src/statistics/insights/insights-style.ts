@@ -29,7 +29,7 @@ table { border-collapse: collapse; width: 100%; font-size: 0.95rem; font-variant
 caption { text-align: left; font-weight: 600; padding-bottom: 0.4rem; }
 th, td { text-align: left; vertical-align: top; padding: 0.35rem 0.6rem 0.35rem 0; border-bottom: 1px solid var(--line); }
 th { font-weight: 600; }
-tbody th { font-weight: 400; overflow-wrap: anywhere; }
+tbody th { font-weight: 400; overflow-wrap: break-word; }
 .number { text-align: right; padding-right: 0; padding-left: 0.6rem; white-space: nowrap; }
 thead .number { white-space: normal; vertical-align: bottom; }
 .guarantee { max-width: 42rem; }
@@ -39,11 +39,12 @@ thead .number { white-space: normal; vertical-align: bottom; }
 footer { border-top: 1px solid var(--line); margin-top: 1rem; padding-top: 1rem; padding-bottom: 2rem; }
 @media (min-width: 62rem) { .figures { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); } }
 @media print {
-  body { font-size: 10.5pt; }
+  html { font-size: 8.5pt; }
+  .wide { overflow: visible; }
   header nav, .downloads, .skip { display: none; }
   section, figure, tr { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
   a { color: inherit; text-decoration: none; }
-  .figures { grid-template-columns: 1fr 1fr; }
+  .figures { grid-template-columns: minmax(0, 1fr) minmax(0, 1.2fr); gap: 1rem 1.5rem; }
 }
 `;

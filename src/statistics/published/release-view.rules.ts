@@ -2,6 +2,7 @@ import type { Locale } from '../../platform/errors/codes.js';
 import { kindLabel } from '../labels/kind-label.rules.js';
 import type { Period } from '../period.rules.js';
 import type { Kind, View } from '../views.rules.js';
+import { KINDS } from '../views.rules.js';
 
 /** One published figure of a view, by what it stands for. */
 export interface Cell {
@@ -47,12 +48,18 @@ export function labelOf(cell: Cell, locale: Locale): string {
   return cell.view === 'KIND_BY_REGION' ? `${name}: ${kindLabel(cell.kind, locale)}` : name;
 }
 
-/** Funders stand in the order of the alphabet whatever their figures, those shown together last: this is no ranking. */
+/**
+ * Categories in the order of their list; regions, and funders, in that of the alphabet, whatever their figures (this is
+ * no ranking), with those shown together last.
+ */
 export function inShownOrder(cells: readonly Cell[], locale: Locale): readonly Cell[] {
-  if (cells[0]?.view !== 'FUNDER') return cells;
+  if (cells[0]?.view === 'CATEGORY') return cells;
   const alphabet = new Intl.Collator(locale);
-  const isTogether = ({ funderId }: Cell): number => Number(funderId === null);
+  const isTogether = ({ region, funderId }: Cell): number => Number(region === null && funderId === null);
   return [...cells].sort(
-    (a, b) => isTogether(a) - isTogether(b) || alphabet.compare(labelOf(a, locale), labelOf(b, locale)),
+    (a, b) =>
+      isTogether(a) - isTogether(b) ||
+      alphabet.compare(nameOf(a, locale), nameOf(b, locale)) ||
+      KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind),
   );
 }
