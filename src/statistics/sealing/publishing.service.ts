@@ -75,7 +75,8 @@ export class Publishing {
     return { grouping, cells: funderCells(await readFunders(tx, grouping.alone), grouping) };
   }
 
-  private tieOrder(period: string, view: View): TieOrder {
+  /** Which cell an organization counts in that reported as often in another: nobody without the secret can tell. */
+  tieOrder(period: string, view: View): TieOrder {
     return (organizationId, cell) =>
       createHmac('sha256', this.secret)
         .update(`obstacle release ${period} ${view} ${organizationId} ${cell}`)
