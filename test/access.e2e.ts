@@ -20,6 +20,7 @@ const MAY_CALL: Readonly<Record<string, string>> = {
   agreement: 'fgs',
   agreements: 'fgs',
   agreementRevision: 'fgs',
+  installments: 'fgs',
   narrativeReport: 'g',
   narrativeReports: 'g',
   reportShare: 'fg',

@@ -114,6 +114,7 @@ describe('every table', () => {
     expect(mighty).toEqual([
       { name: 'acquaintance_is_grounded', owner: 'goodfaith_keeper' },
       { name: 'add_job', owner: 'goodfaith_worker' },
+      { name: 'agreements_take_country', owner: 'goodfaith_keeper' },
       { name: 'claim_invitation', owner: 'goodfaith_keeper' },
       { name: 'enqueue_event', owner: 'goodfaith_keeper' },
       { name: 'find_key', owner: 'goodfaith_keeper' },
@@ -121,6 +122,7 @@ describe('every table', () => {
       { name: 'note_changed_attributes', owner: 'goodfaith_keeper' },
       { name: 'note_first_attributes', owner: 'goodfaith_keeper' },
       { name: 'note_key_use', owner: 'goodfaith_keeper' },
+      { name: 'organizations_tell_country', owner: 'goodfaith_keeper' },
       { name: 'seal_events', owner: 'goodfaith_worker' },
     ]);
   });

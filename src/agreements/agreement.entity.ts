@@ -42,6 +42,17 @@ import type { LobbyingClause, Restriction } from './terms/terms.rules.js';
 @Index('agreements_by_offered_pair', ['offeredTo', 'funderId', 'createdAt', 'id'])
 @Index('agreements_by_sponsor', { synchronize: false })
 @Index('agreements_by_sponsor_state', { synchronize: false })
+@Index('agreements_by_funder_due', { synchronize: false })
+@Index('agreements_by_grantee_due', { synchronize: false })
+@Index('agreements_by_due', { synchronize: false })
+@Index('agreements_by_funder_end', ['funderId', 'endsOn', 'id'])
+@Index('agreements_by_grantee_end', ['offeredTo', 'endsOn', 'id'])
+@Index('agreements_by_end', ['endsOn', 'id'])
+@Index('agreements_by_funder_amount', ['funderId', 'currency', 'committedMinor', 'id'])
+@Index('agreements_by_grantee_amount', ['offeredTo', 'currency', 'committedMinor', 'id'])
+@Index('agreements_by_amount', ['currency', 'committedMinor', 'id'])
+@Index('agreements_by_country', ['granteeCountry', 'createdAt', 'id'])
+@Index('agreements_by_grantee_at_all', ['granteeId'])
 @Index('agreements_renewals', { synchronize: false })
 @Index('agreements_active_by_end', { synchronize: false })
 export class AgreementRow {
@@ -141,6 +152,18 @@ export class AgreementRow {
   /** When an accepted amendment takes effect that these rows do not show yet. */
   @Column({ type: 'timestamptz', name: 'amends_at', precision: 3, nullable: true })
   amendsAt: Date | null;
+
+  /** The earliest day of what is awaited under it; the database keeps it so. */
+  @Column({ type: 'date', name: 'next_due_on', nullable: true })
+  nextDueOn: string | null;
+
+  /** The earliest instant from which one of its installments counts as late; the database keeps it so. */
+  @Column({ type: 'timestamptz', name: 'late_from', precision: 3, nullable: true })
+  lateFrom: Date | null;
+
+  /** The grantee's organization's, today's and not that of acceptance; the database keeps it so. */
+  @Column({ type: 'text', name: 'grantee_country', nullable: true })
+  granteeCountry: string | null;
 
   @Column({ type: 'integer', default: 1 })
   version: number;

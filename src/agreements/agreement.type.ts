@@ -20,7 +20,8 @@ import type { Agreement, AgreementDetails } from './agreements.store.js';
 import { ReportingExpectationType } from './expectations/expectation.type.js';
 import { expectationsByAgreement } from './expectations/expectations.loaders.js';
 import { DisbursementType } from './payments/disbursement.type.js';
-import { InstallmentType } from './payments/installment.type.js';
+import { InstallmentType, isLateOf } from './payments/installment.type.js';
+import { nextDueOn } from './payments/lateness.rules.js';
 import { countedTotal } from './payments/payment.rules.js';
 import {
   disbursementsByAgreement,
@@ -35,11 +36,11 @@ import { revisionsByAgreement } from './terms/revisions.loaders.js';
 /** An amendment whose day has come counts from its first instant, also while the rows do not show it yet. */
 function current<T>(
   shown: (row: Agreement, context: RequestContext) => T,
-  amended: (inForce: InForce) => T,
+  amended: (inForce: InForce, context: RequestContext) => T,
 ): PropertyDecorator {
   return Derived<Agreement>((row, context) => {
     if (!isBehind(row, context.now)) return shown(row, context);
-    return inForce(row, context).then((found) => (found ? amended(found) : shown(row, context)));
+    return inForce(row, context).then((found) => (found ? amended(found, context) : shown(row, context)));
   });
 }
 
@@ -161,6 +162,22 @@ export class GrantAgreement extends Node {
     description: 'What is not offered yet. Only the funder has one.',
   })
   draftRevision: AgreementRevisionType | null;
+
+  @current((row) => row.nextDueOn, ({ installments }) => nextDueOn(installments))
+  @Field(() => DateScalar, {
+    nullable: true,
+    description:
+      'The day of the earliest installment that was not received; null when none is awaited, and before it is accepted.',
+  })
+  nextDueOn: string | null;
+
+  @current<boolean | Promise<boolean>>(
+    (row, { now }) => row.lateFrom !== null && row.lateFrom <= now,
+    async ({ installments }, context) =>
+      (await Promise.all(installments.map((one) => isLateOf(one, context)))).includes(true),
+  )
+  @Field(() => Boolean, { description: 'Whether one of its installments is late now.' })
+  isLate: boolean;
 
   @current<unknown>((row, context) => context.load(installmentsByAgreement, row.id), ({ installments }) => installments)
   @Field(() => [InstallmentType], { description: 'In the order they are due.' })

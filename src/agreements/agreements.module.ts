@@ -1,6 +1,12 @@
 import { Module } from '@nestjs/common';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
-import { AgreementLists } from './agreement-lists.service.js';
+import { AgreementLists } from './lists/agreement-lists.service.js';
+import { InstallmentLists } from './lists/installment-lists.service.js';
+import {
+  FunderInstallmentsResolver,
+  GranteeInstallmentsResolver,
+  InstallmentsResolver,
+} from './lists/installment-lists.resolver.js';
 import {
   DisbursementAgreementResolver,
   ExpectationAgreementResolver,
@@ -52,6 +58,7 @@ import { Settlement } from './payments/settlement.service.js';
     Dissolutions,
     Drafts,
     Expectations,
+    InstallmentLists,
     LegalHolds,
     Offers,
     Receipts,
@@ -71,10 +78,13 @@ import { Settlement } from './payments/settlement.service.js';
     ExpectationsResolver,
     FunderAgreementsResolver,
     FunderCashFlowResolver,
+    FunderInstallmentsResolver,
     GranteeAgreementsResolver,
     GranteeCashFlowResolver,
     GranteeExpectationsResolver,
+    GranteeInstallmentsResolver,
     InstallmentAgreementResolver,
+    InstallmentsResolver,
     LegalHoldInstallmentResolver,
     LegalHoldsResolver,
     OffersResolver,

@@ -5,8 +5,8 @@ import { Requires } from '../platform/access/requires.js';
 import { loadById } from '../platform/api/loader.js';
 import type { Page } from '../platform/api/page.js';
 import type { RequestContext } from '../platform/api/request-context.js';
-import { AgreementListArgs } from './agreement-list.inputs.js';
-import { AgreementLists } from './agreement-lists.service.js';
+import { AgreementListArgs } from './lists/agreement-list.inputs.js';
+import { AgreementLists } from './lists/agreement-lists.service.js';
 import { AgreementConnection, GrantAgreement } from './agreement.type.js';
 import { agreementById } from './agreements.loaders.js';
 import type { Agreement } from './agreements.store.js';
@@ -25,7 +25,7 @@ export class AgreementsResolver {
   @Query(() => AgreementConnection, {
     name: 'agreements',
     description:
-      "A funder's own, drafts included; a grantee's from the first offer on; to the steward all that were offered or recorded. Errors: PAGE_TOO_LARGE, INVALID_PAGE, INVALID_CURSOR, INVALID_ID.",
+      "A funder's own, drafts included; a grantee's from the first offer on; to the steward all that were offered or recorded. Errors: PAGE_TOO_LARGE, INVALID_PAGE, INVALID_CURSOR, INVALID_ID, RANGES_DO_NOT_COMBINE, ORDER_DOES_NOT_FIT, ORDER_NEEDS_CURRENCY, UNKNOWN_CURRENCY, MONEY_TOO_PRECISE, MONEY_OUT_OF_RANGE.",
   })
   list(@Args() args: AgreementListArgs, @Context() context: RequestContext): Promise<Page<Agreement>> {
     return this.lists.list(context, args);

@@ -19,6 +19,8 @@ const SUMMARY = [
   'timeZone',
   'revision',
   'amendsAt',
+  'nextDueOn',
+  'lateFrom',
   'version',
   'createdAt',
   'updatedAt',

@@ -25,6 +25,16 @@ export const INVARIANTS: Readonly<Record<string, string>> = {
     GROUP BY d.id HAVING d.repaid_minor <> coalesce(sum(r.amount_minor), 0)`,
   'an installment has at most one open hold': `
     SELECT (array_agg(h.id))[1] FROM legal_holds h WHERE h.lifted_at IS NULL GROUP BY h.installment_id HAVING count(*) > 1`,
+  'an installment that nothing excuses is late from the end of its day': `
+    SELECT i.id FROM installments i WHERE i.late_at IS NOT NULL AND i.state IN ('SCHEDULED', 'SENT') AND i.late_from IS DISTINCT FROM i.late_at
+    AND NOT EXISTS (SELECT 1 FROM legal_holds h WHERE h.installment_id = i.id)
+    AND NOT EXISTS (SELECT 1 FROM repayments r WHERE r.installment_id = i.id)`,
+  'nothing is late under an open hold': `
+    SELECT i.id FROM installments i JOIN legal_holds h ON h.installment_id = i.id AND h.lifted_at IS NULL WHERE i.late_from IS NOT NULL`,
+  'an agreement shows its earliest installment and the country of its grantee': `
+    SELECT a.id FROM agreements a JOIN organizations o ON o.id = a.grantee_id
+    LEFT JOIN installments i ON i.agreement_id = a.id AND i.late_at IS NOT NULL AND i.state IN ('SCHEDULED', 'SENT')
+    GROUP BY a.id, o.id HAVING (a.next_due_on, a.late_from, a.grantee_country) IS DISTINCT FROM (min(i.due_on), min(i.late_from), o.country)`,
   'a completed agreement has nothing left': `
     SELECT a.id FROM agreements a JOIN installments i ON i.agreement_id = a.id AND i.state IN ('SCHEDULED', 'SENT')
     WHERE a.state = 'COMPLETED'`,

@@ -3,6 +3,8 @@ import type { Network } from './network.js';
 const uuid = (kind: number, n: string): string =>
   `('${kind}0000000-0000-7000-8000-' || lpad((${n})::text, 12, '0'))::uuid`;
 const at = (n: string): string => `timestamptz '2026-01-01' + (${n}) * interval '1 minute'`;
+/** A day within two years, of which one lies behind. */
+const due = (n: string): string => `(date '2025-12-01' + (${n}) % 730)`;
 const FUNDERS = 100;
 const GRANTEES = 10_000;
 const AGREEMENTS = 100_000;
@@ -41,10 +43,15 @@ export async function fillNetwork({ sql, ids }: Network): Promise<void> {
       SELECT gen_random_uuid(), sha256(n::text::bytea), ${uuid(1, `n % ${FUNDERS} + 1`)}, ${uuid(2, 'n')}, now(), now()
       FROM generate_series(1, 5000) n;
     INSERT INTO agreements (id, funder_id, grantee_id, offered_to, state, origin, restriction, committed_minor, currency,
-        starts_on, ends_on, notice_days, response_days, time_zone, accepted_at, accepted_by_name, accepted_digest, created_at, updated_at)
+        starts_on, ends_on, notice_days, response_days, time_zone, accepted_at, accepted_by_name, accepted_digest, created_at, updated_at,
+        grantee_country, next_due_on, late_from)
       SELECT ${uuid(3, 'n')}, f, g, CASE WHEN n % 10 > 0 THEN g END,
-        CASE WHEN n % 10 = 0 THEN 'DRAFT' WHEN n % 10 = 1 THEN 'OFFERED' ELSE 'ACTIVE' END, 'LIVE', 'UNRESTRICTED', 100, 'USD',
-        '2026-01-01', '2027-01-01', 365, 30, 'UTC', now(), 'A', '\\x00', ${at('n')}, ${at('n')}
+        CASE WHEN n % 10 = 0 THEN 'DRAFT' WHEN n % 10 = 1 THEN 'OFFERED' ELSE 'ACTIVE' END, 'LIVE', 'UNRESTRICTED', 100 * (1 + n % 97),
+        CASE n % 4 WHEN 0 THEN 'VND' ELSE 'USD' END,
+        '2026-01-01', date '2027-01-01' + n % 700, 365, 30, 'UTC', now(), 'A', '\\x00', ${at('n')}, ${at('n')},
+        CASE WHEN n % 500 = 7 THEN 'VN' ELSE (ARRAY['KE', 'CO', 'PH', 'GB'])[1 + n % 4] END,
+        CASE WHEN n % 10 > 1 AND n % 3 > 0 THEN ${due('n')} END,
+        CASE WHEN n % 10 > 1 AND n % 3 > 0 THEN (${due('n')} + 1)::timestamptz END
       FROM (SELECT n, ${parties} FROM generate_series(1, ${AGREEMENTS}) n) x;
     UPDATE agreements a SET fiscal_sponsor_id = s.id, restriction = 'SPONSORED_PROJECT', sponsor_accepted_by_name = 'A'
       FROM (SELECT id AS agreement_id, CASE WHEN n % 1000 = 11 THEN '${grantee}' ELSE ${uuid(2, 'n % 97 + 9000')} END AS id
@@ -52,9 +59,10 @@ export async function fillNetwork({ sql, ids }: Network): Promise<void> {
       WHERE a.id = s.agreement_id AND a.grantee_id <> s.id AND a.offered_to IS NOT NULL;
     INSERT INTO agreement_revisions (agreement_id, funder_id, grantee_id, offered_to, number, terms, created_at)
       SELECT id, funder_id, grantee_id, offered_to, 1, '{"restriction":"UNRESTRICTED","committedMinor":"100","currency":"USD","startsOn":"2026-01-01","endsOn":"2027-01-01","installments":[],"expectations":[],"noticeDays":365,"responseDays":30,"lobbyingClause":"NONE"}', created_at FROM agreements;
-    INSERT INTO installments (id, agreement_id, funder_id, grantee_id, offered_to, number, due_on, amount_minor, currency, state, late_at)
-      SELECT gen_random_uuid(), id, funder_id, grantee_id, offered_to, k, '2026-06-01', 50, 'USD', 'SCHEDULED', now()
-      FROM agreements, generate_series(1, 2) k;
+    INSERT INTO installments (id, agreement_id, funder_id, grantee_id, offered_to, number, due_on, amount_minor, currency, state, late_at, late_from, received_on)
+      SELECT gen_random_uuid(), id, funder_id, grantee_id, offered_to, k, day, 50, 'USD', CASE WHEN k = 1 THEN 'RECEIVED' ELSE 'SCHEDULED' END,
+        (day + 1)::timestamptz, CASE WHEN k = 2 THEN (day + 1)::timestamptz END, CASE WHEN k = 1 THEN day END
+      FROM agreements, generate_series(1, 2) k, LATERAL (SELECT ${due('right(id::text, 12)::int + 50 * k')} AS day) d;
     INSERT INTO disbursements (id, agreement_id, funder_id, grantee_id, offered_to, installment_id, state, sent_on, amount_minor, currency, created_at, updated_at)
       SELECT gen_random_uuid(), agreement_id, funder_id, grantee_id, offered_to, id, 'SENT', '2026-06-01', 50, 'USD', now(), now()
       FROM installments WHERE number = 1;

@@ -4,6 +4,7 @@ import type { Tx } from '../../platform/db/transaction.js';
 import { appendEvent } from '../../platform/events/append-event.js';
 import { AgreementRow } from '../agreement.entity.js';
 import { dayIn, endOfDay } from '../due-day.rules.js';
+import { keepLateness } from '../payments/lateness.store.js';
 import { findRevision } from '../terms/revisions.store.js';
 import { termsOf } from '../terms/terms.rules.js';
 import { amended, amendedTerms, hasMoneyInFlight } from './amended-schedule.rules.js';
@@ -62,6 +63,7 @@ export class AmendmentEffects {
     };
     updateRow(tx, AgreementRow, { id, ...changes });
     store.writeSchedule(tx, agreement, before, after, (day) => endOfDay(day, timeZone));
+    await keepLateness(tx, agreement);
     store.writeAmendedRevision(tx, agreement, { number, terms, acceptedAt: amendment.decidedAt! });
     store.markOthersStale(tx, amendment);
     updateRow(tx, AmendmentRow, { id: amendment.id, revision: number });

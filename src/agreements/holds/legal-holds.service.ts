@@ -8,6 +8,7 @@ import { Mutations } from '../../platform/idempotency/mutations.service.js';
 import { AgreementsService } from '../agreements.service.js';
 import { lockAgreement } from '../agreements.store.js';
 import { dayIn } from '../due-day.rules.js';
+import { keepLateness } from '../payments/lateness.store.js';
 import { findInstallment } from '../payments/payments.store.js';
 import { LegalHoldRow } from './legal-hold.entity.js';
 import type { LiftLegalHoldInput, PlaceLegalHoldInput } from './legal-holds.inputs.js';
@@ -43,6 +44,7 @@ export class LegalHolds {
         placedOn: dayIn(agreement.timeZone!, tx.now),
         version: 1,
       });
+      await keepLateness(tx, agreement);
       this.agreements.save(tx, agreement, {}, { type: 'LEGAL_HOLD_PLACED', subject: { type: 'LEGAL_HOLD', id } });
       return { id, version: 1 };
     });
@@ -64,6 +66,7 @@ export class LegalHolds {
       const version = hold.version + 1;
       const lifted = { liftedAt: tx.now, liftedOn: dayIn(agreement.timeZone!, tx.now) };
       updateRow(tx, LegalHoldRow, { id, ...lifted, version });
+      await keepLateness(tx, agreement);
       this.agreements.save(tx, agreement, {}, { type: 'LEGAL_HOLD_LIFTED', subject: { type: 'LEGAL_HOLD', id } });
       return { id, version };
     });

@@ -18,7 +18,13 @@ import type { InstallmentState } from './payment.rules.js';
 @Check('installments_amount', 'amount_minor > 0')
 @Check('installments_state', 'state IN (...)')
 @Check('installments_received', "(state = 'RECEIVED') = (received_on IS NOT NULL)")
-@Index('installments_open_by_lateness', { synchronize: false })
+@Check('installments_late_from', "late_from IS NULL OR (...)")
+@Index('installments_by_funder_due', { synchronize: false })
+@Index('installments_by_grantee_due', { synchronize: false })
+@Index('installments_by_due', { synchronize: false })
+@Index('installments_open_by_funder_due', { synchronize: false })
+@Index('installments_open_by_grantee_due', { synchronize: false })
+@Index('installments_open_by_due', { synchronize: false })
 @Index('installments_late_by_grantee', { synchronize: false })
 export class InstallmentRow {
   @PrimaryColumn('uuid')
@@ -58,6 +64,10 @@ export class InstallmentRow {
   /** The end of the due day; null until the agreement is accepted. */
   @Column({ type: 'timestamptz', name: 'late_at', precision: 3, nullable: true })
   lateAt: Date | null;
+
+  /** Late from this instant on, if nothing more happens; null while a hold keeps it and when it is not awaited. */
+  @Column({ type: 'timestamptz', name: 'late_from', precision: 3, nullable: true })
+  lateFrom: Date | null;
 
   @Column({ type: 'date', name: 'received_on', nullable: true })
   receivedOn: string | null;

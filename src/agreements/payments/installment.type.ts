@@ -1,4 +1,5 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { connectionOf } from '../../platform/api/connection.js';
 import { Derived, PublicId } from '../../platform/api/derived.js';
 import { Money } from '../../platform/api/money.type.js';
 import { Node, NodeType } from '../../platform/api/node.js';
@@ -87,7 +88,9 @@ export class InstallmentType extends Node {
   disbursements: DisbursementType[];
 }
 
-async function isLateOf(row: Installment, context: RequestContext): Promise<boolean> {
+export const InstallmentConnection = connectionOf(() => InstallmentType, 'Installment');
+
+export async function isLateOf(row: Installment, context: RequestContext): Promise<boolean> {
   if (row.receivedOn !== null || !mayBeLate(row, context.now)) return false;
   const { pauses, timeZone } = await courseOf(row, context);
   return isLate(row, pauses, timeZone, context.now);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { addDays } from '../due-day.rules.js';
+import { addDays, endOfDay } from '../due-day.rules.js';
 import type { Due, Pause } from './lateness.rules.js';
-import { daysLate, isLate, pausesOf } from './lateness.rules.js';
+import { daysLate, isLate, lateFrom, pausesOf } from './lateness.rules.js';
 
 const zone = 'Asia/Ho_Chi_Minh';
 const due: Due = {
@@ -75,6 +75,35 @@ describe('lateness', () => {
         expect(daysLate(one, pauses, zone, morning('2028-01-01'))).toBe(left.length);
       }),
     );
+  });
+
+  it('begins at the instant that is stored for lists, whatever was paused, in any zone', () => {
+    const day = (offset: number): string => addDays('2026-11-23', offset);
+    const span = fc.record({
+      from: fc.integer({ min: -20, max: 60 }),
+      length: fc.option(fc.integer({ min: 0, max: 30 }), { freq: 9 }),
+    });
+    const zones = fc.constantFrom(zone, 'America/New_York', 'Pacific/Kiritimati', 'Australia/Lord_Howe');
+    const states = fc.constantFrom('SCHEDULED', 'SENT', 'RELEASED');
+    const minutes = fc.integer({ min: -2_000, max: 130_000 });
+    fc.assert(
+      fc.property(fc.array(span, { maxLength: 4 }), zones, states, minutes, (spans, where, state, later) => {
+        const pauses = spans.map(({ from, length }) => ({
+          from: day(from),
+          to: length === null ? null : day(from + length),
+        }));
+        const one: Due = { ...due, state: state as Due['state'], lateAt: endOfDay(due.dueOn, where) };
+        const from = lateFrom(one, pauses, where);
+        for (const now of [
+          new Date(one.lateAt!.getTime() + later * 60_000),
+          from,
+          from && new Date(from.getTime() - 1),
+        ])
+          if (now) expect(isLate(one, pauses, where, now)).toBe(from !== null && from <= now);
+      }),
+    );
+    expect(lateFrom({ ...due, lateAt: null }, [], zone)).toBeNull();
+    expect(lateFrom(due, [], null)).toBeNull();
   });
 
   it('is paused by holds, and by the days money was there before it went back', () => {

@@ -1,4 +1,4 @@
-import { dayIn, daysBetween } from '../due-day.rules.js';
+import { addDays, dayIn, daysBetween, endOfDay } from '../due-day.rules.js';
 import type { InstallmentState } from './payment.rules.js';
 
 export interface Due {
@@ -27,8 +27,8 @@ export function pausesOf(
   return [...holds.map(({ placedOn, liftedOn }) => ({ from: placedOn, to: liftedOn })), ...covered];
 }
 
-const isAwaitedAfterItsDay = ({ state, lateAt }: Due, now: Date): boolean =>
-  (state === 'SCHEDULED' || state === 'SENT') && lateAt !== null && lateAt <= now;
+const isOpen = ({ state }: Due): boolean => state === 'SCHEDULED' || state === 'SENT';
+const isAwaitedAfterItsDay = (due: Due, now: Date): boolean => isOpen(due) && due.lateAt !== null && due.lateAt <= now;
 
 /** Whether the time zone and the pauses can matter at all; most installments are in time. */
 export function mayBeLate(due: Due, now: Date): boolean {
@@ -48,6 +48,25 @@ export function daysLate(due: Due, pauses: readonly Pause[], timeZone: string | 
   if (receivedOn === null && timeZone === null) return 0;
   const until = receivedOn ?? dayIn(timeZone!, now);
   return daysBetween(dueOn, until) - daysPaused(pauses, dueOn, until);
+}
+
+/**
+ * The instant from which `isLate` holds if nothing more happens: what lists compare with the clock. Null when it is not
+ * awaited, nobody owes it yet, or a hold keeps it.
+ */
+export function lateFrom(due: Due, pauses: readonly Pause[], timeZone: string | null): Date | null {
+  const { dueOn, lateAt } = due;
+  if (!isOpen(due) || lateAt === null || timeZone === null) return null;
+  if (pauses.some(({ to }) => to === null)) return null;
+  let day = addDays(dueOn, 1);
+  while (daysPaused(pauses, dueOn, day) === daysBetween(dueOn, day)) day = addDays(day, 1);
+  return day === addDays(dueOn, 1) ? lateAt : endOfDay(addDays(day, -1), timeZone);
+}
+
+/** The earliest day of what is awaited under an agreement that was accepted. */
+export function nextDueOn(installments: readonly Due[]): string | null {
+  const days = installments.filter((one) => isOpen(one) && one.lateAt !== null).map(({ dueOn }) => dueOn);
+  return days.sort()[0] ?? null;
 }
 
 /** Days after `since` until `until` that lie in at least one pause: where two overlap, a day counts once. */

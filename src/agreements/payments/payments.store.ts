@@ -5,8 +5,11 @@ import { DisbursementReceiptRow } from './disbursement-receipt.entity.js';
 import { InstallmentRow } from './installment.entity.js';
 import { RepaymentRow } from './repayment.entity.js';
 
-export type Installment = Omit<InstallmentRow, 'funderId' | 'granteeId' | 'offeredTo' | 'fiscalSponsorId'>;
-const INSTALLMENT = columnsOf(InstallmentRow, 'i', [
+export type Installment = Omit<
+  InstallmentRow,
+  'funderId' | 'granteeId' | 'offeredTo' | 'fiscalSponsorId' | 'lateFrom'
+>;
+export const INSTALLMENT = columnsOf(InstallmentRow, 'i', [
   'id',
   'agreementId',
   'number',

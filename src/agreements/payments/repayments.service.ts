@@ -10,6 +10,7 @@ import { Mutations } from '../../platform/idempotency/mutations.service.js';
 import { latestDay } from '../due-day.rules.js';
 import { DisbursementRow } from './disbursement.entity.js';
 import type { Disbursement } from './payments.store.js';
+import { keepLateness } from './lateness.store.js';
 import { RepaymentRow } from './repayment.entity.js';
 import type { RecordRepaymentInput } from './repayments.inputs.js';
 import { Settlement, checkDay, nextState } from './settlement.service.js';
@@ -48,6 +49,7 @@ export class Repayments {
       updateRow(tx, DisbursementRow, { id: payment.id, ...changes });
       const event = { type: 'REPAYMENT_RECORDED', subject: { type: 'REPAYMENT', id } } as const;
       this.settlement.settle(tx, scene, { ...payment, ...changes }, event);
+      await keepLateness(tx, scene.agreement);
       return { id, version: 1 };
     });
   }

@@ -1,6 +1,6 @@
 import { ArgsType, Field, InputType } from '@nestjs/graphql';
 import { ConnectionArgs } from '../../platform/api/connection.js';
-import { AgreementStateFilter } from '../agreement-list.inputs.js';
+import { AgreementStateFilter } from '../lists/agreement-list.inputs.js';
 
 @InputType()
 export class SponsoredAgreementFilter {

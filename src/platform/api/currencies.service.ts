@@ -27,18 +27,27 @@ export class Currencies implements OnModuleInit {
 
   /** Exact minor units of an input; refuses an unknown currency, a decimal too many, and what is not above zero. */
   read(money: MoneyInput, path: readonly string[], least = 1n): Amount {
+    return this.readAt(money, { currency: [...path, 'currency'], amount: [...path, 'amount'] }, least);
+  }
+
+  /** As `read`, where the input has its currency and its amount in other places. */
+  readAt(
+    money: MoneyInput,
+    paths: { readonly currency: readonly string[]; readonly amount: readonly string[] },
+    least: bigint,
+  ): Amount {
     const decimals = this.table.get(money.currency);
     if (decimals === undefined) {
-      throw refuse('UNKNOWN_CURRENCY', { path: [...path, 'currency'], parameters: { currency: money.currency } });
+      throw refuse('UNKNOWN_CURRENCY', { path: paths.currency, parameters: { currency: money.currency } });
     }
     const minor = toMinor(money.amount, decimals);
     if (minor === null) {
       const parameters = { currency: money.currency, decimals, amount: money.amount };
-      throw refuse('MONEY_TOO_PRECISE', { path: [...path, 'amount'], parameters });
+      throw refuse('MONEY_TOO_PRECISE', { path: paths.amount, parameters });
     }
     if (minor < least || minor >= MOST_MAJOR_UNITS * 10n ** BigInt(decimals)) {
       throw refuse('MONEY_OUT_OF_RANGE', {
-        path: [...path, 'amount'],
+        path: paths.amount,
         parameters: { limit: MOST_MAJOR_UNITS.toString() },
       });
     }

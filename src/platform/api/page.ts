@@ -90,7 +90,10 @@ export function windowOf(
 }
 
 function scopeOf({ name, key, descending, where }: ListRequest): string {
-  const filters = where.map((condition) => [condition.sql('?'), plain(condition.value)]);
+  const filters = where.map((condition) => [
+    condition.sql('?'),
+    condition.isOfTheMoment ? null : plain(condition.value),
+  ]);
   return JSON.stringify([name, key.map((column) => column.alias), descending, filters]);
 }
 

@@ -13,6 +13,8 @@ export interface KeyColumn {
 export interface Condition {
   readonly sql: (placeholder: string) => string;
   readonly value?: unknown;
+  /** The value is of this moment: a cursor of an earlier call fits all the same. */
+  readonly isOfTheMoment?: boolean;
 }
 
 export interface KeysetQuery {

@@ -51,6 +51,21 @@ export const REQUEST_MESSAGES = {
     en: 'This cursor does not belong to this list, order or filter.',
     vi: 'Con trỏ này không thuộc danh sách, thứ tự hoặc bộ lọc này.',
   },
+  RANGES_DO_NOT_COMBINE: {
+    status: 400,
+    en: 'A list is read in the order of its range, so `{first}` and `{second}` do not go together.',
+    vi: 'Danh sách được đọc theo thứ tự của khoảng lọc, nên không dùng `{first}` cùng với `{second}`.',
+  },
+  ORDER_DOES_NOT_FIT: {
+    status: 400,
+    en: 'With `{range}` the list is in the order {order}: leave out `orderBy`, or name that.',
+    vi: 'Khi lọc theo `{range}`, danh sách theo thứ tự {order}: hãy bỏ `orderBy` hoặc nêu thứ tự đó.',
+  },
+  ORDER_NEEDS_CURRENCY: {
+    status: 400,
+    en: 'Amounts are ordered within one currency: name it in `filter.committed`.',
+    vi: 'Số tiền chỉ được sắp xếp trong một loại tiền: hãy nêu trong `filter.committed`.',
+  },
   // Doing things twice or at once
   IDEMPOTENCY_MISMATCH: {
     status: 409,

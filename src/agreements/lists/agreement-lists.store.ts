@@ -1,0 +1,81 @@
+import type { Actor } from '../../platform/access/actor.js';
+import type { ListRequest } from '../../platform/api/page.js';
+import type { Condition, KeyColumn } from '../../platform/db/keyset.js';
+import type { AgreementState } from '../agreement.lifecycle.js';
+import { SUMMARY_COLUMNS } from '../agreements.store.js';
+import type { AgreementOrderField } from './agreement-order.rules.js';
+import { among, between, dueSoonest, sinceBefore } from './conditions.store.js';
+
+export interface AgreementListQuery {
+  readonly actor: Actor;
+  readonly now: Date;
+  readonly order: { readonly field: AgreementOrderField; readonly descending: boolean };
+  readonly states: readonly AgreementState[] | null;
+  readonly funderId: string | null;
+  readonly granteeId: string | null;
+  readonly countries: readonly string[] | null;
+  readonly nextDueOn: { readonly gte?: string | null; readonly lte?: string | null };
+  readonly endsOn: { readonly gte?: string | null; readonly lte?: string | null };
+  readonly updatedAt: { readonly gte?: Date | null; readonly lte?: Date | null };
+  readonly isLate: boolean | null;
+  readonly committed: {
+    readonly currency: string;
+    readonly gte: bigint | null;
+    readonly lte: bigint | null;
+  } | null;
+}
+
+const ORDERS: Readonly<Record<AgreementOrderField, KeyColumn>> = {
+  CREATED_AT: { sql: 'a.created_at', alias: 'createdAt', type: 'timestamptz' },
+  UPDATED_AT: { sql: 'a.updated_at', alias: 'updatedAt', type: 'timestamptz' },
+  NEXT_DUE_ON: { sql: 'a.next_due_on', alias: 'nextDueOn', type: 'date' },
+  ENDS_ON: { sql: 'a.ends_on', alias: 'endsOn', type: 'date' },
+  COMMITTED: { sql: 'a.committed_minor', alias: 'committedMinor', type: 'bigint' },
+};
+/** An order by a day lists what has one: to the others it says nothing. */
+const KNOWN: Readonly<Partial<Record<AgreementOrderField, Condition>>> = {
+  NEXT_DUE_ON: { sql: () => 'a.next_due_on IS NOT NULL' },
+  ENDS_ON: { sql: () => 'a.ends_on IS NOT NULL' },
+};
+
+/**
+ * The caller's agreements: each role has its own tenant column, which leads an index with every order. To all but the
+ * funder a grantee is who it was offered to, so that their statements never touch a draft.
+ */
+export function agreementList(query: AgreementListQuery): Omit<ListRequest, 'arguments'> {
+  const { actor, order } = query;
+  const isFunder = actor.role === 'FUNDER';
+  const known = KNOWN[order.field];
+  return {
+    name: 'agreements',
+    select: SUMMARY_COLUMNS,
+    from: 'agreements a',
+    key: [ORDERS[order.field], { sql: 'a.id', alias: 'id', type: 'uuid' }],
+    descending: order.descending,
+    where: [
+      ...(actor.role === 'STEWARD' ? [{ sql: () => 'a.offered_to IS NOT NULL' }] : []),
+      ...(known ? [known] : []),
+      ...conditions(query, isFunder ? 'a.grantee_id' : 'a.offered_to'),
+    ],
+    ...(actor.role !== 'STEWARD' && {
+      tenant: { column: isFunder ? 'a.funder_id' : 'a.offered_to', ids: actor.organizationIds },
+    }),
+  };
+}
+
+function conditions(query: AgreementListQuery, granteeColumn: string): Condition[] {
+  const { states, countries, funderId, granteeId, committed, isLate, now } = query;
+  return [
+    ...among('a.state', states),
+    ...among('a.grantee_country', countries),
+    ...among('a.funder_id', funderId === null ? null : [funderId], 'uuid'),
+    ...among(granteeColumn, granteeId === null ? null : [granteeId], 'uuid'),
+    ...among('a.currency', committed && [committed.currency]),
+    ...between('a.committed_minor', 'bigint', committed ?? {}),
+    ...between('a.next_due_on', 'date', query.nextDueOn),
+    ...between('a.ends_on', 'date', query.endsOn),
+    ...between('a.updated_at', 'timestamptz', query.updatedAt),
+    ...(isLate === true ? [dueSoonest('a.next_due_on', now)] : []),
+    ...(isLate === null ? [] : [sinceBefore('a.late_from', now, isLate)]),
+  ];
+}
