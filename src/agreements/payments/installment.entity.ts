@@ -18,7 +18,7 @@ import type { InstallmentState } from './payment.rules.js';
 @Check('installments_amount', 'amount_minor > 0')
 @Check('installments_state', 'state IN (...)')
 @Check('installments_received', "(state = 'RECEIVED') = (received_on IS NOT NULL)")
-@Check('installments_late_from', "late_from IS NULL OR (...)")
+@Check('installments_late_from', 'late_from IS NULL OR (...)')
 @Index('installments_by_funder_due', { synchronize: false })
 @Index('installments_by_grantee_due', { synchronize: false })
 @Index('installments_by_due', { synchronize: false })
