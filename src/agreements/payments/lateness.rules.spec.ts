@@ -92,7 +92,7 @@ describe('lateness', () => {
           from: day(from),
           to: length === null ? null : day(from + length),
         }));
-        const one: Due = { ...due, state: state as Due['state'], lateAt: endOfDay(due.dueOn, where) };
+        const one: Due = { ...due, state: state, lateAt: endOfDay(due.dueOn, where) };
         const from = lateFrom(one, pauses, where);
         for (const now of [
           new Date(one.lateAt!.getTime() + later * 60_000),
