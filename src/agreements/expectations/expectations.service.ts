@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/access/actor.js';
-import type { LoaderContext, LoaderDefinition } from '../../platform/api/loader.js';
+import type { LoaderDefinition } from '../../platform/api/loader.js';
 import type { Page, PageArguments } from '../../platform/api/page.js';
 import type { RequestContext } from '../../platform/api/request-context.js';
 import { CursorCipher } from '../../platform/db/cursor.service.js';
@@ -15,8 +15,8 @@ import type { AgreementRow } from '../agreement.entity.js';
 import type { AgreementCommand } from '../agreement.lifecycle.js';
 import { AgreementsService } from '../agreements.service.js';
 import { endOfDay } from '../due-day.rules.js';
-import type { Below } from '../lists/pages-below.loaders.js';
-import { pagesBelow, refuseOutsiders } from '../lists/pages-below.loaders.js';
+import type { Below } from '../pages-below.loaders.js';
+import { pagesBelow, refuseOutsiders } from '../pages-below.loaders.js';
 import { MOST_DAYS_MOVED, movableTo } from './expectation.rules.js';
 import type { MoveExpectationInput, WaiveExpectationInput } from './expectations.inputs.js';
 import type { Expectation } from './expectations.store.js';
@@ -34,7 +34,7 @@ export class Expectations {
   ) {
     const list = {
       name: 'expectations of a grantee',
-      request: ({ actor }: LoaderContext) => expectationList(actor),
+      request: expectationList,
       column: () => 'e.offered_to',
     };
     this.ofGrantees = pagesBelow(list, cipher);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../platform/access/actor.js';
 import { Currencies } from '../../platform/api/currencies.service.js';
 import { filteredId } from '../../platform/api/filtered-id.js';
-import type { LoaderContext } from '../../platform/api/loader.js';
 import type { ListRequest, Page } from '../../platform/api/page.js';
 import { readPage } from '../../platform/api/page.js';
 import type { MoneyRange } from '../../platform/api/ranges.inputs.js';
@@ -13,8 +13,8 @@ import type { AgreementListArgs } from './agreement-list.inputs.js';
 import type { AgreementListQuery } from './agreement-lists.store.js';
 import { agreementList } from './agreement-lists.store.js';
 import { orderOf } from './agreement-order.rules.js';
-import type { BelowParty, Side } from './pages-below.loaders.js';
-import { pagesBelowParties, refuseOutsiders } from './pages-below.loaders.js';
+import type { BelowParty, Side } from '../pages-below.loaders.js';
+import { pagesBelowParties, refuseOutsiders } from '../pages-below.loaders.js';
 
 @Injectable()
 export class AgreementLists {
@@ -24,13 +24,13 @@ export class AgreementLists {
     private readonly cipher: CursorCipher,
     private readonly currencies: Currencies,
   ) {
-    const request = (context: LoaderContext, args: AgreementListArgs): Omit<ListRequest, 'arguments'> =>
-      this.requestOf(context, args);
+    const request = (actor: Actor, args: AgreementListArgs, now: Date): Omit<ListRequest, 'arguments'> =>
+      this.requestOf(actor, args, now);
     this.loaders = pagesBelowParties({ name: 'agreements', alias: 'a', request }, cipher);
   }
 
-  list(context: RequestContext, args: AgreementListArgs): Promise<Page<Agreement>> {
-    return readPage(context.reader, this.cipher, { ...this.requestOf(context, args), arguments: args });
+  list({ actor, reader, now }: RequestContext, args: AgreementListArgs): Promise<Page<Agreement>> {
+    return readPage(reader, this.cipher, { ...this.requestOf(actor, args, now), arguments: args });
   }
 
   /** The agreements below a funder or a grantee, as far as they are the caller's own. */
@@ -44,10 +44,7 @@ export class AgreementLists {
     return context.load(this.loaders[side], { parentId, args });
   }
 
-  private requestOf(
-    { actor, now }: LoaderContext,
-    { filter, orderBy }: AgreementListArgs,
-  ): Omit<ListRequest, 'arguments'> {
+  private requestOf(actor: Actor, { filter, orderBy }: AgreementListArgs, now: Date): Omit<ListRequest, 'arguments'> {
     const order = orderOf(filter ?? {}, orderBy ?? null);
     if ('code' in order) throw new Refusal([order]);
     return agreementList({

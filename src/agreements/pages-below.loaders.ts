@@ -1,9 +1,9 @@
-import type { Actor } from '../../platform/access/actor.js';
-import type { LoaderContext, LoaderDefinition } from '../../platform/api/loader.js';
-import type { ListRequest, Page, PageArguments } from '../../platform/api/page.js';
-import { readPages } from '../../platform/api/page.js';
-import type { CursorCipher } from '../../platform/db/cursor.service.js';
-import { refuse } from '../../platform/errors/refusal.js';
+import type { Actor } from '../platform/access/actor.js';
+import type { LoaderDefinition } from '../platform/api/loader.js';
+import type { ListRequest, Page, PageArguments } from '../platform/api/page.js';
+import { readPages } from '../platform/api/page.js';
+import type { CursorCipher } from '../platform/db/cursor.service.js';
+import { refuse } from '../platform/errors/refusal.js';
 
 export interface Below<Args> {
   readonly parentId: string;
@@ -14,7 +14,7 @@ export type BelowParty<Args, Row> = Readonly<Record<Side, LoaderDefinition<Below
 
 interface NestedList<Args> {
   readonly name: string;
-  readonly request: (context: LoaderContext, args: Args) => Omit<ListRequest, 'arguments'>;
+  readonly request: (actor: Actor, args: Args, now: Date) => Omit<ListRequest, 'arguments'>;
   /** Names the parent, in the table of the list. */
   readonly column: (actor: Actor) => string;
 }
@@ -27,13 +27,13 @@ export function pagesBelow<Args extends PageArguments, Row>(
   return {
     name,
     keyOf: (key) => JSON.stringify(key),
-    load: async (context, keys) => {
+    load: async ({ actor, reader, now }, keys) => {
       const pages = new Map<Below<Args>, Page<Row>>();
       for (const alike of byArguments(keys)) {
         const { args } = alike[0];
-        const parent = { column: column(context.actor), ids: alike.map(({ parentId }) => parentId) };
-        const list = { ...request(context, args), name, parent, arguments: args };
-        const found = await readPages<Row>(context.reader, cipher, list);
+        const parent = { column: column(actor), ids: alike.map(({ parentId }) => parentId) };
+        const list = { ...request(actor, args, now), name, parent, arguments: args };
+        const found = await readPages<Row>(reader, cipher, list);
         alike.forEach((key, i) => pages.set(key, found[i]));
       }
       return keys.map((key) => pages.get(key)!);
