@@ -9,6 +9,7 @@ import { ReportFormats1790000000013 } from './0013-report-formats.js';
 import { SharesOfVersions1790000000014 } from './0014-shares-of-versions.js';
 import { Attachments1790000000017 } from './0017-attachments.js';
 import { Lists1790000000011 } from './0011-lists.js';
+import { DutyRecords1790000000015 } from './0015-duty-records.js';
 import { Obstacles1790000000005 } from './0005-obstacles.js';
 import { Statistics1790000000020 } from './0020-statistics.js';
 import { ObstacleSuggestions1790000000018 } from './0018-obstacle-suggestions.js';
@@ -33,4 +34,5 @@ export const MIGRATIONS = [
   SponsoredProjects1790000000009,
   Dissolutions1790000000010,
   Lists1790000000011,
+  DutyRecords1790000000015,
 ];

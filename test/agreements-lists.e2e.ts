@@ -112,13 +112,13 @@ describe('agreements', () => {
     const { data, errors } = await network.call(network.keys.grantee, query);
     expect(errors).toBeUndefined();
     expect(data.viewer.asGrantee.expectations).toMatchObject({
-      nodes: [{ dueOn: '2027-12-31' }, { dueOn: '2027-12-31' }],
-      pageInfo: { hasNextPage: true },
+      nodes: [{ dueOn: '2027-12-31', agreement: { state: 'ACTIVE' } }],
+      pageInfo: { hasNextPage: false },
     });
     const below = `query ($id: ID!) { grantee(id: $id) { expectations { nodes { id } } } }`;
     const count = async (key: string): Promise<number> =>
       (await network.call(key, below, { id: network.ids.grantee })).data.grantee.expectations.nodes.length as number;
     const { funder, secondFunder, secondGrantee, steward } = network.keys;
-    expect(await Promise.all([funder, steward, secondFunder, secondGrantee].map(count))).toEqual([3, 3, 0, 0]);
+    expect(await Promise.all([funder, steward, secondFunder, secondGrantee].map(count))).toEqual([1, 1, 0, 0]);
   });
 });

@@ -66,8 +66,9 @@ export async function fillNetwork({ sql, ids }: Network): Promise<void> {
     INSERT INTO disbursements (id, agreement_id, funder_id, grantee_id, offered_to, installment_id, state, sent_on, amount_minor, currency, created_at, updated_at)
       SELECT gen_random_uuid(), agreement_id, funder_id, grantee_id, offered_to, id, 'SENT', '2026-06-01', 50, 'USD', now(), now()
       FROM installments WHERE number = 1;
-    INSERT INTO reporting_expectations (id, agreement_id, funder_id, grantee_id, offered_to, due_on)
-      SELECT gen_random_uuid(), id, funder_id, grantee_id, offered_to, '2026-12-31' FROM agreements;
+    INSERT INTO reporting_expectations (id, agreement_id, funder_id, grantee_id, offered_to, due_on, expected_on, overdue_at)
+      SELECT gen_random_uuid(), id, funder_id, grantee_id, offered_to, '2026-12-31', '2026-12-31', CASE WHEN state = 'ACTIVE' THEN now() END
+      FROM agreements;
     INSERT INTO legal_holds (id, agreement_id, funder_id, grantee_id, offered_to, installment_id, ground, legal_basis, placed_at, placed_on)
       SELECT gen_random_uuid(), agreement_id, funder_id, grantee_id, offered_to, id, 'COURT_ORDER', 'x', now(), '2026-06-01'
       FROM installments WHERE number = 1;

@@ -1,4 +1,4 @@
-import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import { connectionOf } from '../../platform/api/connection.js';
 import { Derived, PublicId } from '../../platform/api/derived.js';
 import { Node, NodeType } from '../../platform/api/node.js';
@@ -6,17 +6,9 @@ import { Payload, PayloadEntity } from '../../platform/api/payload.js';
 import { DateScalar, DateTimeScalar } from '../../platform/api/scalars/scalars.js';
 import type { ExpectationState } from './expectation.rules.js';
 import { expectationState } from './expectation.rules.js';
+import { ExpectationStates } from './expectation-states.type.js';
 import { expectationById } from './expectations.loaders.js';
 import type { Expectation } from './expectations.store.js';
-
-export const ExpectationStates = { UPCOMING: 'UPCOMING', MET: 'MET', OVERDUE: 'OVERDUE', WAIVED: 'WAIVED' } as const;
-registerEnumType(ExpectationStates, {
-  name: 'ExpectationState',
-  valuesMap: {
-    OVERDUE: { description: 'Its day is over. Nothing follows from this except a gentle reminder; no payment waits.' },
-    WAIVED: { description: 'The funder gave it up.' },
-  },
-});
 
 @NodeType('expectation', 'ReportingExpectation', expectationById)
 @ObjectType('ReportingExpectation', {
@@ -33,6 +25,9 @@ export class ReportingExpectationType extends Node {
 
   @Field(() => DateScalar, { nullable: true, description: 'The later day the grantee moved it to.' })
   movedTo: string | null;
+
+  @Field(() => DateScalar, { description: 'The day it is expected: `movedTo`, else `dueOn`.' })
+  expectedOn: string;
 
   @Derived<Expectation>((row, { now }) => expectationState(row, now))
   @Field(() => ExpectationStates)

@@ -1,7 +1,6 @@
 import { Args, Context, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { GranteeType } from '../../grantees/grantee.type.js';
 import { Requires } from '../../platform/access/requires.js';
-import { ConnectionArgs } from '../../platform/api/connection.js';
 import type { Page } from '../../platform/api/page.js';
 import type { RequestContext } from '../../platform/api/request-context.js';
 import type { Answer } from '../../platform/idempotency/mutations.service.js';
@@ -11,7 +10,7 @@ import {
   ReportingExpectationType,
   WaiveExpectationPayload,
 } from './expectation.type.js';
-import { MoveExpectationInput, WaiveExpectationInput } from './expectations.inputs.js';
+import { ExpectationsArgs, MoveExpectationInput, WaiveExpectationInput } from './expectations.inputs.js';
 import { Expectations } from './expectations.service.js';
 import type { Expectation } from './expectations.store.js';
 
@@ -45,13 +44,13 @@ export class GranteeExpectationsResolver {
   @ResolveField(() => ReportingExpectationConnection, {
     nullable: true,
     description:
-      'The reports that are hoped for, by day, of all agreements offered to it; a funder sees those of its own. Null, with an error, for others.',
+      'The reports that are hoped for under all agreements it accepted, by the day they are expected; a funder sees those of its own agreements. Null, with an error, for others.',
   })
   expectations(
     @Parent() { id }: { id: string },
-    @Args() page: ConnectionArgs,
+    @Args() list: ExpectationsArgs,
     @Context() context: RequestContext,
   ): Promise<Page<Expectation> | null> {
-    return this.service.ofGrantee(id, page, context);
+    return this.service.ofGrantee(id, list, context);
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/access/actor.js';
 import type { LoaderDefinition } from '../../platform/api/loader.js';
-import type { Page, PageArguments } from '../../platform/api/page.js';
+import type { ListRequest, Page } from '../../platform/api/page.js';
 import type { RequestContext } from '../../platform/api/request-context.js';
 import { CursorCipher } from '../../platform/db/cursor.service.js';
 import { expectVersion } from '../../platform/db/expect-version.js';
@@ -18,30 +18,30 @@ import { endOfDay } from '../due-day.rules.js';
 import type { Below } from '../pages-below.loaders.js';
 import { pagesBelow, refuseOutsiders } from '../pages-below.loaders.js';
 import { MOST_DAYS_MOVED, movableTo } from './expectation.rules.js';
-import type { MoveExpectationInput, WaiveExpectationInput } from './expectations.inputs.js';
+import type { ExpectationsArgs, MoveExpectationInput, WaiveExpectationInput } from './expectations.inputs.js';
 import type { Expectation } from './expectations.store.js';
 import { agreementOfExpectation, expectationList, lockExpectation } from './expectations.store.js';
 import { ReportingExpectationRow } from './reporting-expectation.entity.js';
 
 @Injectable()
 export class Expectations {
-  private readonly ofGrantees: LoaderDefinition<Below<PageArguments>, Page<Expectation>>;
+  private readonly ofGrantees: LoaderDefinition<Below<ExpectationsArgs>, Page<Expectation>>;
 
   constructor(
     private readonly mutations: Mutations,
     private readonly agreements: AgreementsService,
     cipher: CursorCipher,
   ) {
-    const list = {
-      name: 'expectations of a grantee',
-      request: expectationList,
-      column: () => 'e.offered_to',
+    const request = (actor: Actor, { filter }: ExpectationsArgs, now: Date): Omit<ListRequest, 'arguments'> => {
+      const { state, expectedOn } = filter ?? {};
+      const days = { from: expectedOn?.gte ?? null, to: expectedOn?.lte ?? null };
+      return expectationList(actor, { states: state?.in ?? null, ...days }, now);
     };
-    this.ofGrantees = pagesBelow(list, cipher);
+    this.ofGrantees = pagesBelow({ name: 'expectations of a grantee', request, column: () => 'e.offered_to' }, cipher);
   }
 
   /** All that a grantee is asked to tell, as far as the caller may see it. */
-  ofGrantee(parentId: string, args: PageArguments, context: RequestContext): Promise<Page<Expectation> | null> {
+  ofGrantee(parentId: string, args: ExpectationsArgs, context: RequestContext): Promise<Page<Expectation> | null> {
     refuseOutsiders(context.actor, 'expectations');
     return context.load(this.ofGrantees, { parentId, args });
   }

@@ -13,7 +13,10 @@ import { AgreementRow } from '../agreement.entity.js';
 @Check('reporting_expectations_moved', 'moved_to > due_on AND moved_to <= due_on + 90')
 @Check('reporting_expectations_one_end', 'waived_at IS NULL OR met_by_share_id IS NULL')
 @Index('reporting_expectations_by_agreement', ['agreementId', 'dueOn', 'id'])
-@Index('reporting_expectations_by_grantee', ['offeredTo', 'dueOn', 'id'])
+@Check('reporting_expectations_expected_on', 'expected_on = COALESCE(moved_to, due_on)')
+@Index('reporting_expectations_due', { synchronize: false })
+@Index('reporting_expectations_open', { synchronize: false })
+@Index('reporting_expectations_met_once', { synchronize: false })
 export class ReportingExpectationRow {
   @PrimaryColumn('uuid')
   id: string;
@@ -39,6 +42,10 @@ export class ReportingExpectationRow {
 
   @Column({ type: 'date', name: 'moved_to', nullable: true })
   movedTo: string | null;
+
+  /** Where it was moved to, else its day; kept by a trigger. */
+  @Column({ type: 'date', name: 'expected_on' })
+  expectedOn: string;
 
   @Column({ type: 'timestamptz', name: 'waived_at', precision: 3, nullable: true })
   waivedAt: Date | null;
