@@ -18,6 +18,7 @@ import {
 import { NarrativeReportRow, NarrativeReportVersionRow } from './narrative-reports/reports/narrative-report.entity.js';
 import { ReportAttachmentRow, ShareAttachmentRow } from './narrative-reports/attachments/attachment.entity.js';
 import { ReportResponseRow, ReportShareRow } from './narrative-reports/shares/report-share.entity.js';
+import { DutyRecordRow, DutyRecordYearRow } from './funders/records/duty-record.entity.js';
 import { ImportedGrantRow, ImportedNameRow } from './imports/imported-grant.entity.js';
 import { FunderRow, GranteeRow } from './organizations/face.entity.js';
 import { ObstacleCategoryRow, ObstacleCodeRow } from './obstacles/codes/obstacle-code.entity.js';
@@ -44,6 +45,8 @@ export const ENTITIES = [
   IdentifierRow,
   FunderRow,
   GranteeRow,
+  DutyRecordYearRow,
+  DutyRecordRow,
   InvitationRow,
   CurrencyRow,
   AgreementRow,

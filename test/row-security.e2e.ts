@@ -5,7 +5,13 @@ import { startNetwork } from './support/network.js';
 import type { Caller, Query } from './support/database-callers.js';
 import { asCaller, callerOf } from './support/database-callers.js';
 import { READING_ROLES, VISIBLE, WITHOUT_ROW_SECURITY, WRITTEN_UNREAD } from './support/visible-rows.js';
-import { recordImports, recordReleases, tellSponsoredStory, tellWholeStory } from './support/whole-story.js';
+import {
+  freezeRecords,
+  recordImports,
+  recordReleases,
+  tellSponsoredStory,
+  tellWholeStory,
+} from './support/whole-story.js';
 
 let network: Network;
 let login: pg.Client;
@@ -19,6 +25,7 @@ beforeAll(async () => {
   await recordImports(network);
   const project = await tellSponsoredStory(network);
   await recordReleases(network);
+  await freezeRecords(network);
   await network.call(network.keys.steward, '{ events { nodes { id } } }');
   login = new pg.Client({ connectionString: network.databaseUrls.app });
   await login.connect();

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { FundersResolver, ViewerAsFunderResolver } from './funders.resolver.js';
 import { Funders } from './funders.service.js';
+import { DutyRecords } from './records/duty-records.service.js';
 
-@Module({ providers: [Funders, FundersResolver, ViewerAsFunderResolver], exports: [Funders] })
+@Module({ providers: [Funders, DutyRecords, FundersResolver, ViewerAsFunderResolver], exports: [Funders, DutyRecords] })
 export class FundersModule {}

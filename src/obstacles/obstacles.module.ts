@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { FundersModule } from '../funders/funders.module.js';
 import { ObstacleCodesResolver } from './codes/obstacle-codes.resolver.js';
 import { ObstacleCodes } from './codes/obstacle-codes.service.js';
 import { ObstacleEntries } from './log/obstacle-entries.service.js';
@@ -7,6 +8,8 @@ import { ObstacleLog } from './log/obstacle-log.service.js';
 import { ObstacleProgress } from './log/obstacle-progress.service.js';
 import { ObstaclesResolver } from './obstacles.resolver.js';
 import { Obstacles } from './obstacles.service.js';
+import { FunderObstacleRecordResolver } from './sharing/obstacle-record.resolver.js';
+import { ObstacleRecord } from './sharing/obstacle-record.service.js';
 import { ObstacleResponsesResolver } from './sharing/obstacle-responses.resolver.js';
 import { ObstacleResponses } from './sharing/obstacle-responses.service.js';
 import { ObstacleSharing } from './sharing/obstacle-sharing.service.js';
@@ -15,6 +18,7 @@ import { SuggestionsResolver } from './suggestions/suggestions.resolver.js';
 import { Suggestions } from './suggestions/suggestions.service.js';
 
 @Module({
+  imports: [FundersModule],
   providers: [
     Obstacles,
     ObstaclesResolver,
@@ -30,6 +34,8 @@ import { Suggestions } from './suggestions/suggestions.service.js';
     ObstacleSharing,
     ObstacleResponses,
     ObstacleResponsesResolver,
+    ObstacleRecord,
+    FunderObstacleRecordResolver,
   ],
   exports: [ObstacleLog, ObstacleProgress, ObstacleResponses],
 })

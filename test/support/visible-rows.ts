@@ -47,6 +47,8 @@ export const VISIBLE: Readonly<Record<string, Rule>> = {
     public: holder('public'),
   },
   'public.acquaintances': { funder: 'viewer_id = ANY ($T)', grantee: 'viewer_id = ANY ($T)', steward: 'true' },
+  'public.duty_record_years': {},
+  'public.duty_records': all('true'),
   'public.invitations': { funder: 'funder_id = ANY ($T)' },
   'public.api_keys': {
     funder: 'organization_id = ANY ($T)',

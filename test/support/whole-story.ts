@@ -195,6 +195,15 @@ export async function tellSponsoredStory(network: Network): Promise<Sponsorship>
   return sponsorship;
 }
 
+/** Years of both funders that were frozen: it takes more grantees than a test has. */
+export async function freezeRecords({ sql, ids }: Network): Promise<void> {
+  for (const duty of ['REPORT_RESPONSE', 'OBSTACLE_RESPONSE']) {
+    await sql(`INSERT INTO duty_record_years VALUES ($1, 2025, now())`, [duty]);
+    for (const funder of [ids.funder, ids.secondFunder])
+      await sql(`INSERT INTO duty_records VALUES ($1, $2, 2025, 4, 3, 2, 1)`, [funder.slice(4), duty]);
+  }
+}
+
 /** Imported agreements of both pairs of parties, which only a name or an identifier tells apart. */
 export async function recordImports(network: Network): Promise<void> {
   for (const [funder, grantee] of [

@@ -26,6 +26,8 @@ export interface EarlierAnswer {
 @Index('shared_by_funder', ['funderId', 'sharedAt', 'id'])
 @Index('shared_awaited_by_owner', { synchronize: false })
 @Index('shared_unreminded', { synchronize: false })
+@Index('shared_by_due_day', ['funderId', 'respondBy', 'id'])
+@Index('shared_by_pair', ['organizationId', 'funderId', 'respondBy'])
 export class SharedRow {
   @PrimaryColumn('uuid')
   id: string;
