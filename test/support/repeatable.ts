@@ -22,12 +22,15 @@ class RequestClock extends Clock {
 class RepeatableEntropy extends Entropy {
   private readonly drawn = new Map<string, number>();
 
-  constructor(private readonly steps: RequestClock) {
+  constructor(
+    private readonly steps: RequestClock,
+    private readonly isAnewEachRequest: boolean,
+  ) {
     super(steps);
   }
 
   override bytes(size: number): Buffer {
-    return this.draw('open', size);
+    return this.draw('open', size, this.isAnewEachRequest ? this.steps.now().toISOString() : '');
   }
 
   override uuidv4(): string {
@@ -37,6 +40,7 @@ class RepeatableEntropy extends Entropy {
   override requestId(): string {
     this.steps.step();
     this.drawn.set('hidden', 0);
+    if (this.isAnewEachRequest) this.drawn.set('open', 0);
     return version4(this.draw('request', 16));
   }
 
@@ -56,8 +60,11 @@ function version4(bytes: Buffer): string {
   return bytes.toString('hex').replace(/(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
-/** A clock and ids that are the same in every run of the same requests. */
-export function repeatable(): { clock: Clock; entropy: Entropy } {
+/**
+ * A clock and ids that are the same in every run of the same requests; with `isAnewEachRequest` also in a run of as many
+ * others, for ids then depend only on which request it is.
+ */
+export function repeatable(isAnewEachRequest = false): { clock: Clock; entropy: Entropy } {
   const clock = new RequestClock();
-  return { clock, entropy: new RepeatableEntropy(clock) };
+  return { clock, entropy: new RepeatableEntropy(clock, isAnewEachRequest) };
 }
