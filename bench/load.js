@@ -21,14 +21,23 @@ export class Load {
 
   /** Closed loop: each connection sends its next request when it has its answer. */
   async run(seconds, requestOf, check) {
+    const end = performance.now() + seconds * 1000;
+    return this.loop(() => performance.now() < end, requestOf, check);
+  }
+
+  /** The same, until so many were sent. */
+  async runTimes(count, requestOf, check) {
+    let left = count;
+    return this.loop(() => left-- > 0, requestOf, check);
+  }
+
+  async loop(goesOn, requestOf, check) {
     const latencies = [];
     const began = performance.now();
-    const end = began + seconds * 1000;
     await Promise.all(
       this.connections.map(async (connection, index) => {
-        for (let turn = 0; ; turn++) {
+        for (let turn = 0; goesOn(); turn++) {
           const sent = performance.now();
-          if (sent >= end) return;
           const answer = await connection.send(requestOf(index, turn));
           latencies.push(performance.now() - sent);
           check(answer, index, turn);

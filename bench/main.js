@@ -7,6 +7,7 @@ import { memory, startService } from './processes.js';
 import { report } from './report.js';
 import { measureDepth } from './scenarios/depth.js';
 import { measureHalfLoad, measurePage } from './scenarios/page.js';
+import { measureReports } from './scenarios/reports.js';
 import { measureStart } from './scenarios/start.js';
 import { measureSubmit } from './scenarios/submit.js';
 
@@ -40,6 +41,7 @@ try {
     if (wants('half-load')) await timed('halfLoad', () => measureHalfLoad(run, results.page?.results[0].rps));
     if (wants('depth')) await timed('depth', () => measureDepth(run));
     if (wants('submit')) await timed('submit', () => measureSubmit(run));
+    if (wants('reports')) await timed('reports', () => measureReports(run));
     if (wants('memory')) results.memory = memory(service.pid);
   }
 } finally {

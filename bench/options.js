@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const SCENARIOS = ['start', 'page', 'depth', 'half-load', 'submit', 'memory'];
+export const SCENARIOS = ['start', 'page', 'depth', 'half-load', 'submit', 'reports', 'memory'];
 
 const HELP = `npm run bench [-- options]
 

@@ -26,6 +26,7 @@ export function report(results) {
   const rows = [
     ...contestRows('agreements', results.page, 'ceiling'),
     ...contestRows('submitReport', results.submit, 'bare pg loop'),
+    ...manyRows(results.reports),
   ];
   if (rows.length > 0) {
     lines.push(
@@ -50,6 +51,13 @@ function contestRows(operation, measured, ceiling) {
     ms(p99),
     digits(1)(measured.load),
   ]);
+}
+
+function manyRows(measured) {
+  if (!measured) return [];
+  const { count, seconds: took, rps, cpu, databaseCpu, p50, p99 } = measured.result;
+  const name = `${count.toLocaleString('en')} reports in ${whole(took)} s`;
+  return [[name, whole(rps), '', whole(cpu), whole(databaseCpu), ms(p50), ms(p99), digits(1)(measured.load)]];
 }
 
 function targets({ page, halfLoad, depth, submit, start, memory }) {

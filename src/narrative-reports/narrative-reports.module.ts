@@ -19,6 +19,8 @@ import {
 } from './attachments/attachments.resolver.js';
 import { clearFiles } from './attachments/clear-files.job.js';
 import { ReportAttachments } from './attachments/report-attachments.service.js';
+import { ReportExportController } from './export/report-export.controller.js';
+import { ReportExport } from './export/report-export.service.js';
 import { ReportPromptsResolver } from './prompts/report-prompts.resolver.js';
 import { ReportPrompts } from './prompts/report-prompts.service.js';
 import { ReportWritingResolver } from './writing/report-writing.resolver.js';
@@ -41,7 +43,7 @@ import { ReportWriting } from './writing/report-writing.service.js';
 
 @Module({
   imports: [AgreementsModule],
-  controllers: [AttachmentsController],
+  controllers: [AttachmentsController, ReportExportController],
   providers: [
     NarrativeReports,
     ReportAnswers,
@@ -62,6 +64,7 @@ import { ReportWriting } from './writing/report-writing.service.js';
     SharesOfFunderResolver,
     SharesOfGranteeResolver,
     ShareOfExpectationResolver,
+    ReportExport,
     AttachmentLinks,
     AttachmentReader,
     AttachmentUploads,

@@ -92,6 +92,11 @@ export async function fillNetwork({ sql, ids }: Network): Promise<void> {
     UPDATE report_shares s SET fiscal_sponsor_id = a.fiscal_sponsor_id FROM agreements a WHERE a.id = s.agreement_id AND a.fiscal_sponsor_id IS NOT NULL;
     INSERT INTO report_responses (id, share_id, funder_id, grantee_id, kind, text, responded_at)
       SELECT gen_random_uuid(), id, funder_id, grantee_id, 'LEARNED', 'We learned.', now() FROM report_shares WHERE state = 'ANSWERED';
+    INSERT INTO report_attachments (id, organization_id, report_id, file_id, name, media_type, size, sha256, is_visible, added_in, created_at)
+      SELECT gen_random_uuid(), organization_id, id, gen_random_uuid(), 'a.png', 'image/png', 1, sha256(''), true, 1, now()
+      FROM narrative_reports WHERE state = 'DRAFT';
+    INSERT INTO report_share_attachments (id, share_id, funder_id, grantee_id, position, file_id, name, media_type, size, sha256)
+      SELECT gen_random_uuid(), id, funder_id, grantee_id, 1, gen_random_uuid(), 'a.png', 'image/png', 1, sha256('') FROM report_shares;
     INSERT INTO conversation_notes (id, agreement_id, funder_id, grantee_id, drafted_at)
       SELECT ${uuid(8, 'n')}, ${uuid(3, 'n')}, f, g, ${at('n')} FROM (SELECT n, ${parties} FROM generate_series(1, 30000) n) x;
     INSERT INTO conversation_note_versions (notes_id, number, funder_id, grantee_id, written_by, content, written_at)

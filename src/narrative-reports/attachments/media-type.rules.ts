@@ -21,7 +21,7 @@ const OPEN_DOCUMENT = 'application/vnd.oasis.opendocument';
  * with macros, and the old ones (.doc, .xls, .ppt), which cannot be told apart from those; plain text, which has no
  * bytes to know it by and belongs into a section of the report.
  */
-const ALLOWED: readonly MediaType[] = [
+export const ALLOWED: readonly MediaType[] = [
   shown('image/jpeg', 'jpg', 'jpeg', 'jfif'),
   shown('image/png', 'png'),
   shown('image/apng', 'apng', 'png'),
@@ -29,9 +29,9 @@ const ALLOWED: readonly MediaType[] = [
   shown('image/webp', 'webp'),
   shown('image/avif', 'avif'),
   shown('image/heic', 'heic', 'heif'),
-  shown('image/heic-sequence', 'heics', 'heic'),
+  shown('image/heic-sequence', 'heic', 'heics'),
   shown('image/heif', 'heif'),
-  shown('image/heif-sequence', 'heifs', 'heif'),
+  shown('image/heif-sequence', 'heif', 'heifs'),
   shown('image/tiff', 'tif', 'tiff'),
   shown('image/bmp', 'bmp'),
   shown('audio/mpeg', 'mp3', 'mp2', 'mp1', 'mpga'),
@@ -40,12 +40,10 @@ const ALLOWED: readonly MediaType[] = [
   shown('audio/aac', 'aac'),
   shown('audio/wav', 'wav'),
   shown('audio/flac', 'flac'),
-  shown('audio/x-flac', 'flac'),
   shown('audio/ogg', 'ogg', 'oga', 'opus'),
   shown('audio/ogg; codecs=opus', 'opus', 'ogg', 'oga'),
   shown('audio/amr', 'amr'),
   shown('audio/aiff', 'aif', 'aiff'),
-  shown('audio/webm', 'weba', 'webm'),
   shown('video/mp4', 'mp4', 'm4v'),
   shown('video/x-m4v', 'm4v', 'mp4'),
   shown('video/quicktime', 'mov', 'qt'),

@@ -9,7 +9,8 @@ import type { ReportState } from './narrative-report.lifecycle.js';
 import type { Order } from '../../platform/api/order.js';
 import type { ReportOrderField } from './narrative-reports.inputs.js';
 
-const COLUMNS = columnsOf(NarrativeReportRow, 'r', [
+/** All that a grantee sees of its report. */
+export const REPORT_COLUMNS = columnsOf(NarrativeReportRow, 'r', [
   'id',
   'organizationId',
   'state',
@@ -30,7 +31,7 @@ const COLUMNS = columnsOf(NarrativeReportRow, 'r', [
   'updatedAt',
 ]);
 
-export const REPORTS_BY_ID = `SELECT ${COLUMNS} FROM narrative_reports r WHERE r.id = ANY ($1)`;
+export const REPORTS_BY_ID = `SELECT ${REPORT_COLUMNS} FROM narrative_reports r WHERE r.id = ANY ($1)`;
 
 const ORDERS = {
   CREATED_AT: { sql: 'r.created_at', alias: 'createdAt', type: 'timestamptz' },
@@ -44,7 +45,7 @@ export function reportList(
 ): Omit<ListRequest, 'arguments'> {
   return {
     name: 'narrativeReports',
-    select: COLUMNS,
+    select: REPORT_COLUMNS,
     from: 'narrative_reports r',
     key: [ORDERS[order.field], { sql: 'r.id', alias: 'id', type: 'uuid' }],
     descending: order.direction === 'DESC',
@@ -75,7 +76,7 @@ export async function lockReport(
   organizationIds: readonly string[],
 ): Promise<NarrativeReport | null> {
   const [row] = await tx.rows<NarrativeReport>(
-    `SELECT ${COLUMNS} FROM narrative_reports r WHERE r.id = $1 AND r.organization_id = ANY ($2) FOR NO KEY UPDATE`,
+    `SELECT ${REPORT_COLUMNS} FROM narrative_reports r WHERE r.id = $1 AND r.organization_id = ANY ($2) FOR NO KEY UPDATE`,
     [id, organizationIds],
   );
   return row ?? null;
