@@ -15,6 +15,7 @@ import { Statistics1790000000020 } from './0020-statistics.js';
 import { ObstacleSuggestions1790000000018 } from './0018-obstacle-suggestions.js';
 import { SponsoredProjects1790000000009 } from './0009-sponsored-projects.js';
 import { Dissolutions1790000000010 } from './0010-dissolutions.js';
+import { SponsorsReadAttachments1790000000030 } from './0030-sponsors-read-attachments.js';
 
 /** In the order they run. A migration that was released is never edited; a new one is added below. */
 export const MIGRATIONS = [
@@ -35,4 +36,5 @@ export const MIGRATIONS = [
   Dissolutions1790000000010,
   Lists1790000000011,
   DutyRecords1790000000015,
+  SponsorsReadAttachments1790000000030,
 ];

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { upload } from './support/attachment-scenes.js';
 import { agreementScenes } from './support/agreement-scenes.js';
 import type { Network } from './support/network.js';
 import { startNetwork } from './support/network.js';
@@ -176,12 +177,10 @@ describe('a sponsored project in EUR whose money arrives in VND', () => {
       { prompt: 'SURPRISES', text: 'Không cho ai xem.', isVisible: false },
     ];
     const selection = 'narrativeReport { id version }';
-    const { narrativeReport } = await act(
-      project.group.key,
-      'submitReport',
-      { sections, shareWith: [agreement.id] },
-      selection,
-    );
+    const draft = (await act(project.group.key, 'draftReport', { sections }, selection)).narrativeReport;
+    expect((await upload(network, project.group.key, draft.id)).status).toBe(201);
+    const submitted = { id: draft.id, expectedVersion: draft.version, shareWith: [agreement.id] };
+    const { narrativeReport } = await act(project.group.key, 'submitReport', submitted, selection);
     const [share] = (await scenes.read(project.group.key, agreement.id)).reports.nodes;
     expect(share).toMatchObject({ report: { id: narrativeReport.id }, contentVersion: 1 });
     const answer = { shareId: share.id, kind: 'LEARNED', text: 'We learned of the boats.' };
@@ -197,6 +196,11 @@ describe('a sponsored project in EUR whose money arrives in VND', () => {
       },
     ]);
     expect(await scenes.heard(project.sponsor.key, share.id)).toEqual(['REPORT_SHARED', 'REPORT_ANSWERED']);
+    const files = 'query ($share: ID!) { reportShare(id: $share) { attachments { name url } } }';
+    const read = await network.call(project.sponsor.key, files, { share: share.id });
+    const [file] = read.data.reportShare.attachments as { name: string; url: string }[];
+    expect([file.name, (await fetch(new URL(file.url, network.url))).status]).toEqual(['picture.png', 200]);
+    expect((await network.call(elsewhere.sponsor.key, files, { share: share.id })).data.reportShare).toBeNull();
     const { data } = await network.call(
       project.sponsor.key,
       'query ($share: ID!, $report: ID!) { reportShare(id: $share) { id unsharedAt } narrativeReport(id: $report) { id } narrativeReports { nodes { id } } reportShares { nodes { id } } }',

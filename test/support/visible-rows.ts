@@ -99,7 +99,8 @@ export const VISIBLE: Readonly<Record<string, Rule>> = {
   'public.report_attachments': { grantee: 'organization_id = ANY ($T)' },
   'public.report_share_attachments': {
     funder: 'funder_id = ANY ($T) AND share_id IN (SELECT id FROM report_shares WHERE unshared_at IS NULL)',
-    grantee: 'grantee_id = ANY ($T)',
+    grantee: `grantee_id = ANY ($T)
+      OR share_id IN (SELECT id FROM report_shares WHERE unshared_at IS NULL AND fiscal_sponsor_id = ANY ($T))`,
   },
   'public.report_responses': { funder: 'funder_id = ANY ($T)', grantee: 'grantee_id = ANY ($T)' },
   'obstacles.categories': all('true'),

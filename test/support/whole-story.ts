@@ -187,7 +187,13 @@ export async function tellSponsoredStory(network: Network): Promise<Sponsorship>
   const hold = { ...held, installmentId: active.installments[1].id };
   await network.mutate(funder, 'placeLegalHold', hold, 'legalHold { id }');
   const sections = [{ prompt: 'LEARNED', text: 'Boats need nets.' }];
-  await network.mutate(group.key, 'submitReport', { sections, shareWith: [active.id] }, 'narrativeReport { id }');
+  const selection = 'narrativeReport { id version }';
+  const { narrativeReport } = (await network.mutate(group.key, 'draftReport', { sections }, selection)) as Payload;
+  const { status, body } = await upload(network, group.key, narrativeReport.id, {});
+  if (status !== 201) throw new Error(`an upload answered ${status}: ${JSON.stringify(body)}`);
+  const submitted = { id: narrativeReport.id, expectedVersion: narrativeReport.version, shareWith: [active.id] };
+  const { userErrors } = (await network.mutate(group.key, 'submitReport', submitted, selection)) as Payload;
+  if (userErrors.length > 0) throw new Error(JSON.stringify(userErrors));
   const asked = { agreementId: active.id, kind: 'CHANGE_SPONSOR', baseRevision: 1, fiscalSponsorId: other.id };
   const proposed = (await amendments.done(group.key, 'proposeAmendment', asked)) as Entity;
   const agreed = (await amendments.done(other.key, 'acceptAmendment', answer(proposed))) as Entity;

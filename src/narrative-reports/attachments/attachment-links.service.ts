@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/access/actor.js';
+import { organizationOf } from '../../platform/access/actor.js';
 import { parseAnyId, publicId } from '../../platform/api/ids.js';
 import { Database } from '../../platform/db/database.service.js';
 import { notFound, refuse } from '../../platform/errors/refusal.js';
@@ -27,8 +28,10 @@ export class AttachmentLinks {
     return this.link(publicId('attachment', id), publicId('grantee', organizationId));
   }
 
-  ofShare({ role }: Actor, { id, funderId, granteeId }: ShareAttachmentRow): string {
-    const reader = role === 'FUNDER' ? publicId('funder', funderId) : publicId('grantee', granteeId);
+  /** For the funder, the grantee, or a fiscal sponsor who reads what its group shares. */
+  ofShare(actor: Actor, { id, funderId, granteeId }: ShareAttachmentRow): string {
+    const granteesSide = actor.organizationIds.includes(granteeId) ? granteeId : organizationOf(actor);
+    const reader = actor.role === 'FUNDER' ? publicId('funder', funderId) : publicId('grantee', granteesSide);
     return this.link(publicId('shareAttachment', id), reader);
   }
 
