@@ -25,6 +25,15 @@ export class MetIds {
     }
   }
 
+  withPrefix(prefix: string): readonly string[] {
+    return this.byPrefix.get(prefix) ?? [];
+  }
+
+  /** The latest of every kind. */
+  all(): string[] {
+    return [...this.byPrefix.values()].map((ids) => ids.at(-1)!);
+  }
+
   /** The first and the latest one of a kind: old enough to have changed, young enough not to. */
   of(kind: string): string[] {
     const prefix = (ID_PREFIXES as Record<string, string>)[kind];
@@ -57,6 +66,7 @@ const SCALARS: Record<string, unknown> = {
 };
 const NAMED_TEXTS: Record<string, string> = {
   code: 'CURRENCY_DEVALUATION',
+  codes: 'CURRENCY_DEVALUATION',
   timeZone: 'Asia/Ho_Chi_Minh',
   prompt: 'FREE_TEXT',
 };
