@@ -16,6 +16,7 @@ import { ObstacleSuggestions1790000000018 } from './0018-obstacle-suggestions.js
 import { SponsoredProjects1790000000009 } from './0009-sponsored-projects.js';
 import { Dissolutions1790000000010 } from './0010-dissolutions.js';
 import { SponsorsReadAttachments1790000000030 } from './0030-sponsors-read-attachments.js';
+import { PracticeChanges1790000000019 } from './0019-practice-changes.js';
 
 /** In the order they run. A migration that was released is never edited; a new one is added below. */
 export const MIGRATIONS = [
@@ -37,4 +38,5 @@ export const MIGRATIONS = [
   Lists1790000000011,
   DutyRecords1790000000015,
   SponsorsReadAttachments1790000000030,
+  PracticeChanges1790000000019,
 ];

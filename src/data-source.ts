@@ -30,6 +30,7 @@ import {
   SubmissionRow,
 } from './obstacles/log/owner-records.entity.js';
 import { SharedRow } from './obstacles/sharing/shared-obstacle.entity.js';
+import { PracticeChangeRow } from './obstacles/practice-changes/practice-change.entity.js';
 import { HandledFactRow } from './obstacles/suggestions/handled-fact.entity.js';
 import { ContactRow, IdentifierRow, OrganizationRow } from './organizations/organization.entity.js';
 import { CellRow, LedgerRow, ReleaseRow } from './statistics/release.entity.js';
@@ -78,6 +79,7 @@ export const ENTITIES = [
   SubmissionRow,
   ObstacleOutcomeRow,
   HandledFactRow,
+  PracticeChangeRow,
   RegionRow,
   RegionCountryRow,
   OrganizationAttributesRow,

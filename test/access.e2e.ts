@@ -35,6 +35,7 @@ const MAY_CALL: Readonly<Record<string, string>> = {
   obstacleReleases: 'fgasp',
   obstacleStatistics: 'fgasp',
   obstacleGuarantee: 'fgasp',
+  practiceChanges: 'fgasp',
   events: 'fgs',
   apiKeys: 'fgs',
   registerOrganization: 's',
@@ -98,6 +99,8 @@ const MAY_CALL: Readonly<Record<string, string>> = {
   acknowledgeObstacle: 'f',
   respondToObstacle: 'f',
   sealObstacleRelease: 's',
+  publishPracticeChange: 'f',
+  retractPracticeChange: 'f',
 };
 
 let network: Network;

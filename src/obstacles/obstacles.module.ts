@@ -10,6 +10,11 @@ import { ObstaclesResolver } from './obstacles.resolver.js';
 import { Obstacles } from './obstacles.service.js';
 import { FunderObstacleRecordResolver } from './sharing/obstacle-record.resolver.js';
 import { ObstacleRecord } from './sharing/obstacle-record.service.js';
+import {
+  PracticeChangesOfFunderResolver,
+  PracticeChangesResolver,
+} from './practice-changes/practice-changes.resolver.js';
+import { PracticeChanges } from './practice-changes/practice-changes.service.js';
 import { ObstacleResponsesResolver } from './sharing/obstacle-responses.resolver.js';
 import { ObstacleResponses } from './sharing/obstacle-responses.service.js';
 import { ObstacleSharing } from './sharing/obstacle-sharing.service.js';
@@ -28,6 +33,9 @@ import { Suggestions } from './suggestions/suggestions.service.js';
     ObstacleLog,
     ObstacleProgress,
     ObstacleLogResolver,
+    PracticeChanges,
+    PracticeChangesResolver,
+    PracticeChangesOfFunderResolver,
     SuggestionIds,
     Suggestions,
     SuggestionsResolver,

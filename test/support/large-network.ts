@@ -111,6 +111,10 @@ export async function fillNetwork({ sql, ids }: Network): Promise<void> {
         response_days, time_zone, respond_by, respond_by_at, updated_at)
       SELECT id, funder_id, organization_id, agreement_id, 'OPEN', code, '{}', began_month, text, logged_at, 30, 'UTC', '2026-12-31', now(), now()
       FROM obstacles.entries WHERE tier = 'SHARED';
+    INSERT INTO practice_changes (id, funder_id, codes, you_said, we_did, effective_month, published_at, retracted_at)
+      SELECT ${uuid(8, 'n')}, CASE WHEN n % 10 = 0 THEN '${funder}' ELSE ${uuid(1, `n % ${FUNDERS} + 1`)} END,
+        ARRAY[(ARRAY['DISBURSEMENT_DELAY', 'NO_RESPONSE', 'PAYMENT_HELD'])[n % 3 + 1]], 'x', 'y', '2026-01-01', ${at('n')},
+        CASE WHEN n % 7 = 0 THEN now() END FROM generate_series(1, 5000) n;
     INSERT INTO obstacles.handled_facts (reader_id, code, fact_id, organization_id, obstacle_id, content_hash, handled_at)
       SELECT reader_id, code, gen_random_uuid(), organization_id, id, sha256(''), now() FROM obstacles.entries;
     INSERT INTO obstacles.events (id, organization_id, reader_id, seq, type, at, obstacle_id)

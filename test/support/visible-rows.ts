@@ -106,6 +106,7 @@ export const VISIBLE: Readonly<Record<string, Rule>> = {
   'obstacles.categories': all('true'),
   'public.conversation_notes': { funder: 'funder_id = ANY ($T)', grantee: 'grantee_id = ANY ($T)' },
   'public.conversation_note_versions': { funder: 'funder_id = ANY ($T)', grantee: 'grantee_id = ANY ($T)' },
+  'public.practice_changes': { ...all('retracted_at IS NULL'), funder: 'retracted_at IS NULL OR funder_id = ANY ($T)' },
   'obstacles.codes': all('true'),
   'obstacles.entries': { grantee: logged, steward: "tier <> 'AGGREGATE_ONLY'" },
   'obstacles.shared': { funder: 'funder_id = ANY ($T)', grantee: 'organization_id = ANY ($T)', steward: 'true' },

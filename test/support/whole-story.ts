@@ -157,6 +157,15 @@ export async function tellWholeStory(
     tier: 'CONFIDENTIAL',
   });
   await done(keys[grantee], 'dismissSuggestion', 'suggestionId', suggestionOf('PAYMENT_HELD'));
+  const practice = {
+    codes: ['DISBURSEMENT_DELAY'],
+    youSaid: 'Money comes late.',
+    weDid: 'It comes early.',
+    effectiveMonth: '2026-10-01',
+  };
+  await done(keys[funder], 'publishPracticeChange', 'practiceChange { id }', practice);
+  const { id } = await done(keys[funder], 'publishPracticeChange', 'practiceChange { id }', practice);
+  await done(keys[funder], 'retractPracticeChange', 'practiceChange { id }', { id, expectedVersion: 1 });
   await done(keys[funder], 'inviteGrantee', 'grantee { id }', {
     name: `Nhóm cứu trợ của ${funder}`,
     place: 'Trà Vinh',

@@ -12,11 +12,23 @@ export class ObstacleCodes {
   }
 
   /** The codes of one obstacle, the main one first. Refuses what is not in the list, or there twice. */
-  async check(reader: Reader, code: string, others: readonly string[]): Promise<ObstacleCodeRow[]> {
-    const named = [code, ...others];
+  check(reader: Reader, code: string, others: readonly string[]): Promise<ObstacleCodeRow[]> {
+    return this.known(reader, [code, ...others], (i) => (i === 0 ? ['code'] : ['otherCodes', String(i - 1)]));
+  }
+
+  /** The codes of one list. Refuses what is not in the reference table, or there twice. */
+  checkList(reader: Reader, codes: readonly string[], field: string): Promise<ObstacleCodeRow[]> {
+    return this.known(reader, codes, (i) => [field, String(i)]);
+  }
+
+  private async known(
+    reader: Reader,
+    named: readonly string[],
+    pathOf: (place: number) => string[],
+  ): Promise<ObstacleCodeRow[]> {
     const known = new Map((await findCodes(reader, named)).map((row) => [row.code, row]));
     return named.map((name, i) => {
-      const path = i === 0 ? ['code'] : ['otherCodes', String(i - 1)];
+      const path = pathOf(i);
       const row = known.get(name);
       if (!row) throw refuse('UNKNOWN_OBSTACLE_CODE', { path, parameters: { code: name } });
       if (named.indexOf(name) < i) {

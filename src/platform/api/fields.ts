@@ -59,8 +59,9 @@ export function TextListField({
   min = 1,
   max,
   most,
+  least = 0,
   ...options
-}: FieldOptions & { min?: number; max: number; most: number }): PropertyDecorator {
+}: FieldOptions & { min?: number; max: number; most: number; least?: number }): PropertyDecorator {
   const description = [options.description, `At most ${most}, of at most ${max} characters each.`]
     .filter(Boolean)
     .join(' ');
@@ -69,8 +70,8 @@ export function TextListField({
     Transform(({ value }) => normalized(value)),
     rule('texts', (value) => {
       if (!Array.isArray(value)) return null;
-      if (value.length > most) return { code: 'TOO_MANY_ITEMS', parameters: { limit: most, actual: value.length } };
-      return value.map((item) => checkText(item, { min, max })).find((reason) => reason !== null) ?? null;
+      const texts = value.map((item) => checkText(item, { min, max }));
+      return countReason(value.length, least, most) ?? texts.find((reason) => reason !== null) ?? null;
     }),
   );
 }

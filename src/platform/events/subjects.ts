@@ -19,5 +19,6 @@ export const SUBJECT_KINDS = {
   CONVERSATION_NOTES: 'conversationNotes',
   OBSTACLE: 'obstacle',
   OBSTACLE_RELEASE: 'obstacleRelease',
+  PRACTICE_CHANGE: 'practiceChange',
 } as const satisfies Record<string, IdKind>;
 export type SubjectType = keyof typeof SUBJECT_KINDS;

@@ -23,6 +23,11 @@ export const OBSTACLE_MESSAGES = {
     en: 'A tier only opens: from {from} it cannot become {to}.',
     vi: 'Mức chỉ có thể mở ra: từ {from} không thể thành {to}.',
   },
+  PRACTICE_CHANGE_ALREADY_RETRACTED: {
+    status: 409,
+    en: 'This practice change was retracted already.',
+    vi: 'Thay đổi này đã được rút lại.',
+  },
   SUGGESTION_DISMISSED: {
     status: 409,
     en: 'This suggestion was dismissed. To log it all the same, use logObstacle.',
