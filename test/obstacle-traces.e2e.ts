@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { agreementScenes } from './support/agreement-scenes.js';
+import { post } from './support/client.js';
+import { startService } from './support/service-process.js';
 import type { Network } from './support/network.js';
 import { startNetwork } from './support/network.js';
 import { ABOUT_FUNDER, HIDDEN, ObstacleCalls, stored } from './support/obstacle-scenes.js';
@@ -81,6 +83,50 @@ describe('what is hidden', () => {
     expect(text).not.toMatch(/broken_on_purpose|entries|CURRENCY|mất giá/);
     expect(text).not.toContain(id);
   });
+});
+
+describe('the log of the service', () => {
+  it('says of an obstacle what it says of anything: a request, how it ended, how long', async () => {
+    const service = await startService({
+      ...{
+        DATABASE_URL: network.databaseUrls.app,
+        GOODFAITH_SECRET: 'a secret for tests, long enough for all of them',
+      },
+      ...{ LOG_LEVEL: 'trace', JOBS: 'off' },
+    });
+    const { keys, ids } = network;
+    const input = { ...ABOUT_FUNDER, tier: 'AGGREGATE_ONLY', funderId: ids.funder, clientSubmissionId: 'never logged' };
+    const logObstacle =
+      'mutation Log($input: LogObstacleInput!) { logObstacle(input: $input) { obstacle { id } userErrors { code } } }';
+    const logged = await post(service.url, keys.grantee, logObstacle, { input });
+    const { id } = (logged.data as { logObstacle: { obstacle: { id: string } } }).logObstacle.obstacle;
+    const withdraw =
+      'mutation ($input: WithdrawObstacleInput!) { withdrawObstacle(input: $input) { userErrors { code } } }';
+    await post(service.url, keys.grantee, withdraw, { input: { id, expectedVersion: 7 } });
+    await post(service.url, keys.grantee, '{ obstacleSuggestions { nodes { id } } obstacles { nodes { id text } } }');
+    await post(service.url, null, '{ obstacleCodes { code } }');
+    service.child.kill('SIGTERM');
+    const lines = (await service.exit).stdout.trim().split('\n');
+    const requests = lines.map((line) => JSON.parse(line) as Record<string, unknown>).filter(({ route }) => route);
+    expect(requests.map(({ method, route, status }) => [method, route, status])).toEqual(
+      Array(4).fill(['POST', '/graphql', 200]),
+    );
+    const known = ['level', 'time', 'requestId', 'method', 'route', 'status', 'ms'];
+    for (const request of requests) expect(Object.keys(request).sort()).toEqual([...known].sort());
+    const said = lines.filter((line) => !/"msg":"(Mapped|\w+Module dependencies)/.test(line)).join('\n');
+    for (const secret of [
+      id.slice(4),
+      ids.grantee.slice(4),
+      keys.grantee.split('_')[1],
+      'never logged',
+      ABOUT_FUNDER.text,
+      'DISBURSEMENT_DELAY',
+      'AGGREGATE_ONLY',
+      'logObstacle',
+      'withdrawObstacle',
+    ])
+      expect(said).not.toContain(secret);
+  }, 60_000);
 });
 
 describe('free text', () => {

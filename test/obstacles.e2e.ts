@@ -186,6 +186,32 @@ describe('the line of keys', () => {
   });
 });
 
+describe('a key that the steward issues', () => {
+  it('is announced in the feed of an organization that has or had another, at once; a rotated one is not', async () => {
+    const { keys, ids } = network;
+    const announced = async (key: string): Promise<number> => {
+      const { data } = await network.call(key, '{ events(last: 100) { nodes { type } } }');
+      const { nodes } = (data as { events: { nodes: { type: string }[] } }).events;
+      return nodes.filter(({ type }) => type === 'API_KEY_ISSUED').length;
+    };
+    const issue = async (): Promise<{ secret: string; apiKey: { id: string } }> => {
+      const input = { role: 'GRANTEE', organizationId: ids.organization.secondGrantee, label: 'another' };
+      return network.mutate(keys.steward, 'createApiKey', input, 'secret apiKey { id }');
+    };
+    // Its first key announced nothing.
+    expect(await announced(keys.secondGrantee)).toBe(0);
+    const rotated = (await network.mutate(keys.secondGrantee, 'rotateApiKey', {}, 'secret')) as { secret: string };
+    keys.secondGrantee = rotated.secret;
+    expect(await announced(keys.secondGrantee)).toBe(0);
+    const { apiKey } = await issue();
+    expect(await announced(keys.secondGrantee)).toBe(1);
+    // Also when the other line is over: it may have left something that only it can read.
+    await network.mutate(keys.secondGrantee, 'revokeApiKey', { id: apiKey.id }, '__typename');
+    const { secret } = await issue();
+    expect(await announced(secret)).toBe(2);
+  });
+});
+
 describe('sending again', () => {
   it('makes one obstacle of fifty identical submissions, and answers the first one ever after', async () => {
     const input = { ...HIDDEN, tier: 'AGGREGATE_ONLY', clientSubmissionId: 'portal-1' };
@@ -219,6 +245,18 @@ describe('sending again', () => {
 });
 
 describe('the codes', () => {
+  it('are versioned: a new version says it anew, under the same code', async () => {
+    await network.sql(
+      `INSERT INTO obstacles.codes SELECT (jsonb_populate_record(c, '{"version": 2, "label_en": "Money late", "label_vi": "Tiền chậm"}')).*
+       FROM obstacles.codes c WHERE code = 'DISBURSEMENT_DELAY'`,
+    );
+    const { id } = await calls.log({ ...ABOUT_FUNDER, tier: 'CONFIDENTIAL', funderId: network.ids.funder });
+    expect((await calls.see(network.keys.grantee, id))!.codes).toEqual([
+      { code: 'DISBURSEMENT_DELAY', label: 'Money late', kind: 'FUNDER' },
+    ]);
+    await network.sql('DELETE FROM obstacles.codes WHERE version = 2');
+  });
+
   it('are readable without a key, in the language asked for', async () => {
     const query = '{ obstacleCodes { code version kind category label description canSuggest } }';
     const { data } = await network.call(null, query);
