@@ -34,7 +34,8 @@ export function report(results) {
       '',
     );
   }
-  lines.push(table(['', 'measured', 'wanted', ''], targets(results)));
+  const wanted = targets(results);
+  if (wanted.length > 0) lines.push(table(['', 'measured', 'wanted', ''], wanted));
   if (results.page) lines.push('', ...statementLines('agreements(first: 20)', results.page));
   if (results.submit) lines.push('', ...statementLines('submitReport', results.submit));
   return lines.join('\n');

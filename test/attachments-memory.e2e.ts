@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { get, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -10,7 +9,7 @@ import type { Network } from './support/network.js';
 import { startNetwork } from './support/network.js';
 import { S3Server } from './support/s3-server.js';
 import type { ServiceProcess } from './support/service-process.js';
-import { startService } from './support/service-process.js';
+import { extraMemory, startBeside } from './support/service-process.js';
 
 const SIZE = 200 * 1024 * 1024;
 const MOST_EXTRA_BYTES = 50 * 1024 * 1024;
@@ -27,21 +26,6 @@ afterAll(async () => {
   await network.stop();
   await s3.stop();
 });
-
-/** The most memory that a process had resident while the work went on, above what it had before. */
-async function extraMemory({ child }: ServiceProcess, work: () => Promise<void>): Promise<number> {
-  const resident = (): number =>
-    Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) * 1024;
-  const before = resident();
-  let most = before;
-  const timer = setInterval(() => (most = Math.max(most, resident())), 50);
-  try {
-    await work();
-  } finally {
-    clearInterval(timer);
-  }
-  return Math.max(most, resident()) - before;
-}
 
 /** Sends a file that is made while it is sent. */
 async function send(
@@ -86,13 +70,7 @@ describe.each([
 ])('a file of 200 MiB on %s', (_, settings) => {
   let service: ServiceProcess;
   beforeAll(async () => {
-    service = await startService({
-      DATABASE_URL: network.databaseUrls.app,
-      GOODFAITH_SECRET: 'a secret for tests, long enough for all of them',
-      RATE_PER_KEY: '100000',
-      JOBS: 'off',
-      ...(await settings()),
-    });
+    service = await startBeside(network, await settings());
   }, 60_000);
   afterAll(async () => {
     service.child.kill();

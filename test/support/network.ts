@@ -64,6 +64,7 @@ export interface Network {
   sql<T extends object>(text: string, values?: unknown[]): Promise<T[]>;
   /** Where attachments are kept, unless `env` says otherwise. */
   readonly folder: string;
+  readonly secret: string;
   readonly databaseUrls: { owner: string; app: string };
   stop(): Promise<void>;
 }
@@ -120,6 +121,7 @@ export async function startNetwork(options: NetworkOptions = {}): Promise<Networ
     sql: async <T extends object>(text: string, values: unknown[] = []) =>
       (await owner.query(text, values)).rows as T[],
     folder,
+    secret: config.secret!,
     databaseUrls: { owner: database.ownerUrl, app: database.appUrl },
     stop: async () => {
       await app.close();

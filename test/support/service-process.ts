@@ -1,9 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { transformFileSync } from '@swc/core';
+import type { Network } from './network.js';
 
 /** The service as its users start it: a process of its own, that can be killed. */
 export interface ServiceProcess {
@@ -82,4 +83,31 @@ export async function startService(env: Record<string, string>): Promise<Service
   const url = await Promise.race([address, ended]);
   ended.catch(() => undefined);
   return { ...started, url };
+}
+
+/** A process of its own on the database, the secret and the files of a network. */
+export function startBeside(network: Network, env: Record<string, string> = {}): Promise<ServiceProcess> {
+  return startService({
+    DATABASE_URL: network.databaseUrls.app,
+    GOODFAITH_SECRET: network.secret,
+    ATTACHMENTS_FOLDER: network.folder,
+    RATE_PER_KEY: '100000',
+    JOBS: 'off',
+    ...env,
+  });
+}
+
+/** The most memory that a process had resident while the work went on, above what it had before. */
+export async function extraMemory({ child }: ServiceProcess, work: () => Promise<void>): Promise<number> {
+  const resident = (): number =>
+    Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) * 1024;
+  const before = resident();
+  let most = before;
+  const timer = setInterval(() => (most = Math.max(most, resident())), 50);
+  try {
+    await work();
+  } finally {
+    clearInterval(timer);
+  }
+  return Math.max(most, resident()) - before;
 }
