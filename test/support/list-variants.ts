@@ -57,6 +57,7 @@ export function variants(field: Connection, ids: Network['ids']): string[] {
     ...(plain.length > 1 ? [`filter: {${plain.join(', ')}}`] : []),
     ...ranges.map((range) => `filter: {${[range, ...plain].join(', ')}}`),
   ];
-  return orders.flatMap((order) => filters.map((filter) => [order, filter].filter(Boolean).join(', ')));
+  const alone = filters.slice(1).filter(() => orders[0] !== '');
+  return [...alone, ...orders.flatMap((order) => filters.map((filter) => [order, filter].filter(Boolean).join(', ')))];
 }
 const enumValues = (type: unknown): string[] => (isEnumType(type) ? type.getValues().map(({ name }) => name) : []);
