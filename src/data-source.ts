@@ -4,6 +4,7 @@ import { AgreementRow } from './agreements/agreement.entity.js';
 import { AmendmentRow } from './agreements/amendments/amendment.entity.js';
 import { DissolutionRow } from './agreements/dissolution/dissolution.entity.js';
 import { ReportingExpectationRow } from './agreements/expectations/reporting-expectation.entity.js';
+import { ReminderRow } from './agreements/reminders/reminder.entity.js';
 import { LegalHoldRow } from './agreements/holds/legal-hold.entity.js';
 import { DisbursementReceiptRow } from './agreements/payments/disbursement-receipt.entity.js';
 import { DisbursementRow } from './agreements/payments/disbursement.entity.js';
@@ -58,6 +59,7 @@ export const ENTITIES = [
   RepaymentRow,
   LegalHoldRow,
   ReportingExpectationRow,
+  ReminderRow,
   AmendmentRow,
   DissolutionRow,
   ImportedGrantRow,

@@ -4,8 +4,8 @@ import { findBreaches } from '../src/doctor/doctor.js';
 import { Jobs } from '../src/platform/jobs/jobs.service.js';
 import type { TermsChange } from './support/agreement-scenes.js';
 import { agreementScenes } from './support/agreement-scenes.js';
-import type { Payload, Thing } from './support/money-scenes.js';
-import { DISBURSEMENT, REPAYMENT, money, moneyScenes } from './support/money-scenes.js';
+import type { Thing } from './support/money-scenes.js';
+import { REPAYMENT, money, moneyScenes } from './support/money-scenes.js';
 import type { Network } from './support/network.js';
 import { startNetwork } from './support/network.js';
 
@@ -145,36 +145,6 @@ describe('the cash flow', () => {
 });
 
 describe('all of it together', () => {
-  it('pays an informal group within the day of the flood', async () => {
-    const invitation = { name: 'Nhóm cứu trợ Trà Vinh', place: 'Trà Vinh', contact: { phone: '+84 90 000 0000' } };
-    const invited = (await network.mutate(
-      network.keys.funder,
-      'inviteGrantee',
-      invitation,
-      'claimToken grantee { id legalForm }',
-    )) as unknown as { claimToken: string; grantee: { id: string; legalForm: string } };
-    expect(invited.grantee.legalForm).toBe('INFORMAL_GROUP');
-    const { secret } = await network.mutate(null, 'claimInvitation', { token: invited.claimToken }, 'secret');
-    const key = secret as string;
-    const terms = {
-      committed: money('50000000', 'VND'),
-      ...{ startsOn: '2027-02-05', endsOn: '2027-05-04' },
-      schedule: { parts: 1, everyMonths: 1, firstDueOn: '2027-02-05' },
-    };
-    const selection = 'agreement { id version revision installments { id } }';
-    const act = async (name: string, input: object, by: string): Promise<Thing> =>
-      ((await network.mutate(by, name, input, selection)) as Payload).agreement;
-    const { keys } = network;
-    const draft = await act('draftAgreement', { granteeId: invited.grantee.id, terms }, keys.funder);
-    const offer = await act('offerAgreement', { id: draft.id, expectedVersion: draft.version }, keys.funder);
-    const accepted = await act('acceptAgreement', scenes.acceptance(offer as never), key);
-    const sent = await send(accepted.installments[0].id, money('50000000', 'VND'), '2027-02-05');
-    const receipt = { id: sent.id, expectedVersion: 1, receivedOn: '2027-02-05', received: money('50000000', 'VND') };
-    await network.mutate(key, 'confirmDisbursement', receipt, DISBURSEMENT);
-    const seen = await scenes.read(key, draft.id);
-    expect(seen.installments[0]).toMatchObject({ state: 'RECEIVED', receivedOn: '2027-02-05', daysLate: 0 });
-  });
-
   it('never sends more than an installment, whoever sends at once', async () => {
     const { id, installments } = await scenes.active();
     const [{ id: installmentId }] = installments;

@@ -65,8 +65,8 @@ describe('a negotiation', () => {
     expect(active.expectations).toMatchObject([{ state: 'UPCOMING', overdueAt: '2027-12-31T17:00:00.000Z' }]);
     const [first, second] = active.revisions;
     expect(first).toMatchObject({ number: 1, changesRequested: message, acceptedAt: null });
-    expect(second.text).toContain('THỎA THUẬN TÀI TRỢ');
-    expect(second.text).toContain('1500.00 USD');
+    expect(second.text).toContain('Thỏa thuận tài trợ');
+    expect(second.text).toContain('1,500.00 USD');
     const { createHash } = await import('node:crypto');
     expect(createHash('sha256').update(second.text).digest('hex')).toBe(active.acceptedDigest);
     expect((await scenes.read(keys.steward, draft.id)).state).toBe('ACTIVE');

@@ -22,7 +22,7 @@ registerEnumType(AgreementStates, {
     ACTIVE: { description: 'Both are bound by it.' },
     COMPLETED: {
       description:
-        'The term is over and every installment was received or released; found by a daily job. Active again when a repayment opens an installment.',
+        'The term is over and every installment was received or released. A job writes it each hour, which is when filters see it and `endedAt` says. Active again when a repayment opens an installment.',
     },
     RELEASED: { description: 'Ended by consent, or because a party no longer exists.' },
     DECLINED: { description: 'The grantee said no.' },

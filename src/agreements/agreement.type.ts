@@ -14,6 +14,7 @@ import type { AgreementCommand, AgreementState } from './agreement.lifecycle.js'
 import { availableActions, hasAccepted, partyTo } from './agreement.lifecycle.js';
 import { AgreementActions, AgreementOrigins, AgreementStates } from './agreement-state.type.js';
 import { agreementById, agreementDetails } from './agreements.loaders.js';
+import { stateAt } from './completion/completion.rules.js';
 import type { InForce } from './amendments/amendments.loaders.js';
 import { inForce, isBehind } from './amendments/amendments.loaders.js';
 import type { Agreement, AgreementDetails } from './agreements.store.js';
@@ -43,6 +44,9 @@ function current<T>(
     return inForce(row, context).then((found) => (found ? amended(found, context) : shown(row, context)));
   });
 }
+
+const stateInForce = ({ schedule: { state, endsOn }, installments, timeZone }: InForce, now: Date): AgreementState =>
+  stateAt({ state, endsOn, timeZone, nextDueOn: nextDueOn(installments) }, now);
 
 /** What lists leave out is read, for all agreements of a page in one statement, when the first of it is asked for. */
 const detail = (name: keyof AgreementDetails): PropertyDecorator =>
@@ -88,7 +92,7 @@ export class GrantAgreement extends Node {
   })
   fiscalSponsor: GranteeType | null;
 
-  @current((row) => row.state, ({ schedule }) => schedule.state)
+  @current((row, { now }) => stateAt(row, now), (found, { now }) => stateInForce(found, now))
   @Field(() => AgreementStates)
   state: AgreementState;
 
@@ -219,8 +223,10 @@ export class GrantAgreement extends Node {
   @Derived<Agreement>((row, context) => {
     const party = partyTo(row, context.actor);
     if (isBehind(row, context.now))
-      return inForce(row, context).then((found) => availableActions(found?.schedule.state ?? row.state, party));
-    const actions = availableActions(row.state, party);
+      return inForce(row, context).then((found) =>
+        availableActions(found ? stateInForce(found, context.now) : row.state, party),
+      );
+    const actions = availableActions(stateAt(row, context.now), party);
     if (row.fiscalSponsorId === null || !actions.includes('ACCEPT')) return actions;
     return acceptanceOf(row, context).then((acceptance) =>
       actions.filter((action) => action !== 'ACCEPT' || !hasAccepted(acceptance, party)),

@@ -30,6 +30,9 @@ import { ExpectationsResolver, GranteeExpectationsResolver } from './expectation
 import { Expectations } from './expectations/expectations.service.js';
 import { LegalHoldsResolver } from './holds/legal-holds.resolver.js';
 import { LegalHolds } from './holds/legal-holds.service.js';
+import { RevisionDocumentsController } from './documents/revision-documents.controller.js';
+import { RevisionDocuments } from './documents/revision-documents.service.js';
+import { Reminders } from './reminders/reminders.service.js';
 import { Drafts } from './negotiation/drafts.service.js';
 import { DraftsResolver, OffersResolver } from './negotiation/negotiation.resolver.js';
 import { Offers } from './negotiation/offers.service.js';
@@ -45,6 +48,7 @@ import { Settlement } from './payments/settlement.service.js';
 
 @Module({
   imports: [OrganizationsModule],
+  controllers: [RevisionDocumentsController],
   providers: [
     AgreementLists,
     AgreementsService,
@@ -62,7 +66,9 @@ import { Settlement } from './payments/settlement.service.js';
     LegalHolds,
     Offers,
     Receipts,
+    Reminders,
     Repayments,
+    RevisionDocuments,
     Settlement,
     SponsoredAgreements,
     TermsReader,

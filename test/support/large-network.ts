@@ -72,6 +72,7 @@ export async function fillNetwork({ sql, ids }: Network): Promise<void> {
     INSERT INTO legal_holds (id, agreement_id, funder_id, grantee_id, offered_to, installment_id, ground, legal_basis, placed_at, placed_on)
       SELECT gen_random_uuid(), agreement_id, funder_id, grantee_id, offered_to, id, 'COURT_ORDER', 'x', now(), '2026-06-01'
       FROM installments WHERE number = 1;
+    INSERT INTO reminders SELECT 'INSTALLMENT_DUE_SOON', id, due_on, now() FROM installments;
     INSERT INTO disbursement_receipts (disbursement_id, number, agreement_id, funder_id, grantee_id, offered_to, received_on, received_minor, received_currency, told_at)
       SELECT id, 1, agreement_id, funder_id, grantee_id, offered_to, '2026-06-01', 50, 'USD', now() FROM disbursements;
     INSERT INTO repayments (id, agreement_id, funder_id, grantee_id, offered_to, disbursement_id, installment_id, amount_minor, currency, repaid_on, reason, created_at)

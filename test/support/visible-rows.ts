@@ -86,6 +86,7 @@ export const VISIBLE: Readonly<Record<string, Rule>> = {
   'public.disbursements': agreementPart,
   'public.reporting_expectations': agreementPart,
   'public.legal_holds': agreementPart,
+  'public.reminders': {},
   'public.disbursement_receipts': agreementPart,
   'public.repayments': agreementPart,
   'public.imported_grants': { funder: 'funder_id = ANY ($T)', grantee: 'grantee_id = ANY ($T)', steward: 'true' },

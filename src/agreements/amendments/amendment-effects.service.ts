@@ -3,9 +3,13 @@ import { updateRow } from '../../platform/db/columns.js';
 import type { Tx } from '../../platform/db/transaction.js';
 import { appendEvent } from '../../platform/events/append-event.js';
 import { AgreementRow } from '../agreement.entity.js';
+import { stateAt } from '../completion/completion.rules.js';
 import { dayIn, endOfDay } from '../due-day.rules.js';
+import { nextDueOn } from '../payments/lateness.rules.js';
 import { keepLateness } from '../payments/lateness.store.js';
+import { termsDocument } from '../terms/revisions.loaders.js';
 import { findRevision } from '../terms/revisions.store.js';
+import { renderAgreed } from '../terms/terms-text.rules.js';
 import { termsOf } from '../terms/terms.rules.js';
 import { amended, amendedTerms, hasMoneyInFlight } from './amended-schedule.rules.js';
 import { changeOf, takesEffectAtOnce } from './amendment.rules.js';
@@ -20,9 +24,15 @@ type Told = Pick<Amendment, 'id' | 'funderId' | 'granteeId' | 'fiscalSponsorId' 
 export class AmendmentEffects {
   /**
    * The locked agreement as it is today: if the day of an accepted amendment has come, it takes effect before anything
-   * else is decided. A release waits for money in flight.
+   * else is decided. A release waits for money in flight. Its state is that of the rule: what is over is complete,
+   * whether or not the job has written it.
    */
   async bringUpToDate(tx: Tx, agreement: AgreementRow): Promise<AgreementRow> {
+    const today = await this.amendedByToday(tx, agreement);
+    return { ...today, state: stateAt(today, tx.now) };
+  }
+
+  private async amendedByToday(tx: Tx, agreement: AgreementRow): Promise<AgreementRow> {
     if (agreement.amendsAt === null || agreement.amendsAt > tx.now || agreement.state !== 'ACTIVE') return agreement;
     const amendment = await store.findWaiting(tx, agreement.id);
     if (!amendment) return agreement;
@@ -64,7 +74,10 @@ export class AmendmentEffects {
     updateRow(tx, AgreementRow, { id, ...changes });
     store.writeSchedule(tx, agreement, before, after, (day) => endOfDay(day, timeZone));
     await keepLateness(tx, agreement);
-    store.writeAmendedRevision(tx, agreement, { number, terms, acceptedAt: amendment.decidedAt! });
+    // Called what they were when they agreed, so that no other name gets into what is in force.
+    const names = current!.agreedNames;
+    const text = names && renderAgreed(termsDocument({ agreementId: id, number }, terms, names));
+    store.writeAmendedRevision(tx, agreement, { number, terms, acceptedAt: amendment.decidedAt!, names, text });
     store.markOthersStale(tx, amendment);
     updateRow(tx, AmendmentRow, { id: amendment.id, revision: number });
     const about = {
@@ -83,6 +96,6 @@ export class AmendmentEffects {
       appendEvent(tx, { type: 'SPONSORSHIP_ENDED', ...ended, forSteward: false });
     }
     if (after.state === 'RELEASED') appendEvent(tx, { type: 'AGREEMENT_RELEASED', ...about });
-    return { ...agreement, ...changes };
+    return { ...agreement, ...changes, nextDueOn: nextDueOn(after.installments) };
   }
 }

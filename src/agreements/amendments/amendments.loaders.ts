@@ -22,6 +22,7 @@ export const amendmentsByAgreement = loadManyByKey<Amendment>(
 /** An agreement's rows as they are in force. */
 export interface InForce {
   readonly currency: string;
+  readonly timeZone: string;
   readonly schedule: Schedule;
   readonly installments: readonly Installment[];
   readonly expectations: readonly Expectation[];
@@ -53,6 +54,7 @@ export async function inForce(row: Agreement, context: RequestContext): Promise<
   const known = new Map(installments.map((one) => [one.id, one]));
   return {
     currency: row.currency,
+    timeZone,
     schedule,
     installments: schedule.installments.map(({ payments: _payments, ...one }) => {
       const old = known.get(one.id)!;

@@ -19,7 +19,7 @@ import { findRevision } from '../terms/revisions.store.js';
 import { compareTerms } from '../terms/terms-comparison.rules.js';
 import { renderAgreed } from '../terms/terms-text.rules.js';
 import type { Sponsor } from '../terms/terms.rules.js';
-import { storedTerms, termsOf } from '../terms/terms.rules.js';
+import { termsOf } from '../terms/terms.rules.js';
 import type { Schedule } from './amended-schedule.rules.js';
 import { amended, amendedTerms } from './amended-schedule.rules.js';
 import { AmendmentEffects } from './amendment-effects.service.js';
@@ -144,9 +144,9 @@ export class Amendments implements OnModuleInit {
     );
     if (kind === 'CHANGE_SPONSOR') {
       const names = await findParties(tx, agreement.funderId, agreement.granteeId);
-      const document = { ...revision, number: revision.number + 1, terms: storedTerms(proposed) };
       const timeZone = agreement.timeZone!;
-      return { shown: differences, proposedText: renderAgreed(termsDocument(document, { ...names!, timeZone })) };
+      const document = termsDocument({ ...revision, number: revision.number + 1 }, proposed, { ...names!, timeZone });
+      return { shown: differences, proposedText: renderAgreed(document) };
     }
     if (after.state === schedule.state) return { shown: differences, proposedText: null };
     const ends = { field: 'state', before: schedule.state, after: after.state };

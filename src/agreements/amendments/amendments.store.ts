@@ -5,6 +5,7 @@ import type { Expectation } from '../expectations/expectations.store.js';
 import { EXPECTATIONS_OF_AGREEMENTS } from '../expectations/expectations.store.js';
 import type { Disbursement, Installment } from '../payments/payments.store.js';
 import { DISBURSEMENTS_OF_AGREEMENTS, INSTALLMENTS_OF_AGREEMENTS } from '../payments/payments.store.js';
+import type { AgreedNames } from '../terms/agreement-revision.entity.js';
 import type { Sponsor, Terms } from '../terms/terms.rules.js';
 import { storedTerms } from '../terms/terms.rules.js';
 import type { Schedule } from './amended-schedule.rules.js';
@@ -110,11 +111,17 @@ export function writeSchedule(
 export function writeAmendedRevision(
   tx: Tx,
   { id, funderId, granteeId, offeredTo }: AgreementRow,
-  revision: { readonly number: number; readonly terms: Terms; readonly acceptedAt: Date },
+  revision: {
+    readonly number: number;
+    readonly terms: Terms;
+    readonly acceptedAt: Date;
+    readonly names: AgreedNames | null;
+    readonly text: string | null;
+  },
 ): void {
   tx.later(
-    `INSERT INTO agreement_revisions (agreement_id, funder_id, grantee_id, offered_to, number, terms, created_at, offered_at, accepted_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8)`,
+    `INSERT INTO agreement_revisions (agreement_id, funder_id, grantee_id, offered_to, number, terms, created_at, offered_at, accepted_at, agreed_names, accepted_text)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9, $10)`,
     [
       id,
       funderId,
@@ -124,6 +131,8 @@ export function writeAmendedRevision(
       JSON.stringify(storedTerms(revision.terms)),
       tx.now,
       revision.acceptedAt,
+      revision.names && JSON.stringify(revision.names),
+      revision.text,
     ],
   );
 }

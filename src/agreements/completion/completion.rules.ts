@@ -1,3 +1,4 @@
+import type { AgreementState } from '../agreement.lifecycle.js';
 import { dayIn } from '../due-day.rules.js';
 import type { InstallmentState } from '../payments/payment.rules.js';
 
@@ -17,4 +18,16 @@ export function isComplete(
 ): boolean {
   if (endsOn === null || timeZone === null) return false;
   return endsOn < dayIn(timeZone, now) && installments.every((state) => state === 'RECEIVED' || state === 'RELEASED');
+}
+
+/**
+ * The state of an agreement by the rule, whether or not the job has written it. `nextDueOn` tells whether anything is
+ * awaited, without reading the installments.
+ */
+export function stateAt(
+  { state, nextDueOn, ...course }: Course & { readonly state: AgreementState; readonly nextDueOn: string | null },
+  now: Date,
+): AgreementState {
+  const isOver = state === 'ACTIVE' && nextDueOn === null && isComplete(course, [], now);
+  return isOver ? 'COMPLETED' : state;
 }

@@ -13,7 +13,7 @@ const AT_ONCE = 200;
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
 /**
- * Each day, agreements whose last day is over and that have nothing left become `COMPLETED`. The job writes down what
+ * Each hour, agreements whose last day is over and that have nothing left become `COMPLETED`. The job writes down what
  * the rule says, and late only means later: nothing is decided by the stored state that the rule would decide
  * otherwise, since of a complete agreement no installment is open.
  */
@@ -25,7 +25,7 @@ export class Completion implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.jobs.schedule('complete_agreements', '23 0 * * *', () => {
+    this.jobs.schedule('complete_agreements', '23 * * * *', () => {
       let after = FIRST;
       return async (tx) => {
         const reached = await this.completeSome(tx, after);

@@ -17,6 +17,7 @@ import { AgreementRow } from '../agreement.entity.js';
 @Index('reporting_expectations_due', { synchronize: false })
 @Index('reporting_expectations_open', { synchronize: false })
 @Index('reporting_expectations_met_once', { synchronize: false })
+@Index('reporting_expectations_unmet', { synchronize: false })
 export class ReportingExpectationRow {
   @PrimaryColumn('uuid')
   id: string;

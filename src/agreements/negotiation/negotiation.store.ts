@@ -1,5 +1,6 @@
 import type { Tx } from '../../platform/db/transaction.js';
 import type { AgreementRow } from '../agreement.entity.js';
+import type { AgreedNames } from '../terms/agreement-revision.entity.js';
 import type { Terms } from '../terms/terms.rules.js';
 
 export interface Parties {
@@ -95,10 +96,10 @@ export function setDeadlines(tx: Tx, table: 'installments' | 'reporting_expectat
   );
 }
 
-export function keepAgreedText(tx: Tx, { id, revision }: AgreementRow, text: string): void {
+export function keepAgreedText(tx: Tx, { id, revision }: AgreementRow, text: string, names: AgreedNames): void {
   tx.later(
-    'UPDATE agreement_revisions SET accepted_at = $3, accepted_text = $4 WHERE agreement_id = $1 AND number = $2',
-    [id, revision, tx.now, text],
+    'UPDATE agreement_revisions SET accepted_at = $3, accepted_text = $4, agreed_names = $5 WHERE agreement_id = $1 AND number = $2',
+    [id, revision, tx.now, text, JSON.stringify(names)],
   );
 }
 

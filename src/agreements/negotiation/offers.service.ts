@@ -81,10 +81,11 @@ export class Offers {
       const parties = await store.findParties(tx, funderId, granteeId);
       const agreed = await findRevision(tx, id, revision);
       if (!parties || !agreed) throw notFound('id');
-      const { timeZone } = parties;
-      const text = renderAgreed(termsDocument(agreed, parties));
+      const { timeZone, funderName, granteeName } = parties;
+      const names = { funderName, granteeName, timeZone };
+      const text = renderAgreed(termsDocument(agreed, termsOf(agreed.terms), names));
       await this.fixDeadlines(tx, id, timeZone);
-      store.keepAgreedText(tx, agreement, text);
+      store.keepAgreedText(tx, agreement, text, names);
       const acceptedDigest = createHash('sha256').update(text).digest();
       const changes = { state: to, acceptedAt: tx.now, ...person, acceptedDigest, timeZone };
       return this.agreements.save(tx, agreement, changes, { type: 'AGREEMENT_ACCEPTED' });

@@ -60,7 +60,8 @@ export class DisbursementsResolver {
 
   @Requires('GRANTEE')
   @Mutation(() => ReportDisbursementMissingPayload, {
-    description: 'Says that the money has not arrived. Errors: NOT_FOUND, STALE_VERSION, ACTION_NOT_ALLOWED, FOR_ANOTHER_PARTY.',
+    description:
+      'Says that the money has not arrived. Errors: NOT_FOUND, STALE_VERSION, ACTION_NOT_ALLOWED, FOR_ANOTHER_PARTY.',
   })
   reportDisbursementMissing(
     @Args('input') input: ReportDisbursementMissingInput,

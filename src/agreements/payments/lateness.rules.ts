@@ -27,7 +27,7 @@ export function pausesOf(
   return [...holds.map(({ placedOn, liftedOn }) => ({ from: placedOn, to: liftedOn })), ...covered];
 }
 
-const isOpen = ({ state }: Due): boolean => state === 'SCHEDULED' || state === 'SENT';
+const isOpen = ({ state }: Pick<Due, 'state'>): boolean => state === 'SCHEDULED' || state === 'SENT';
 const isAwaitedAfterItsDay = (due: Due, now: Date): boolean => isOpen(due) && due.lateAt !== null && due.lateAt <= now;
 
 /** Whether the time zone and the pauses can matter at all; most installments are in time. */
@@ -63,9 +63,9 @@ export function lateFrom(due: Due, pauses: readonly Pause[], timeZone: string | 
   return day === addDays(dueOn, 1) ? lateAt : endOfDay(addDays(day, -1), timeZone);
 }
 
-/** The earliest day of what is awaited under an agreement that was accepted. */
-export function nextDueOn(installments: readonly Due[]): string | null {
-  const days = installments.filter((one) => isOpen(one) && one.lateAt !== null).map(({ dueOn }) => dueOn);
+/** The earliest day of what is awaited, under an agreement that was accepted. */
+export function nextDueOn(installments: readonly Pick<Due, 'state' | 'dueOn'>[]): string | null {
+  const days = installments.filter(isOpen).map(({ dueOn }) => dueOn);
   return days.sort()[0] ?? null;
 }
 

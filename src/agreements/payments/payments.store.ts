@@ -5,10 +5,7 @@ import { DisbursementReceiptRow } from './disbursement-receipt.entity.js';
 import { InstallmentRow } from './installment.entity.js';
 import { RepaymentRow } from './repayment.entity.js';
 
-export type Installment = Omit<
-  InstallmentRow,
-  'funderId' | 'granteeId' | 'offeredTo' | 'fiscalSponsorId' | 'lateFrom'
->;
+export type Installment = Omit<InstallmentRow, 'funderId' | 'granteeId' | 'offeredTo' | 'fiscalSponsorId' | 'lateFrom'>;
 export const INSTALLMENT = columnsOf(InstallmentRow, 'i', [
   'id',
   'agreementId',

@@ -2,6 +2,12 @@ import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { AgreementRow } from '../agreement.entity.js';
 import type { StoredTerms } from './terms.rules.js';
 
+export interface AgreedNames {
+  readonly funderName: string;
+  readonly granteeName: string;
+  readonly timeZone: string;
+}
+
 @Entity('agreement_revisions')
 @ForeignKey(() => AgreementRow, ['agreementId', 'fiscalSponsorId'], ['id', 'fiscalSponsorId'], {
   name: 'agreement_revisions_sponsor',
@@ -51,6 +57,10 @@ export class AgreementRevisionRow {
   /** Word for word what was agreed to, whose digest the agreement keeps. */
   @Column({ type: 'text', name: 'accepted_text', nullable: true })
   acceptedText: string | null;
+
+  /** What the parties were called when they agreed, and where their days end: also for what amendments make of it. */
+  @Column({ type: 'jsonb', name: 'agreed_names', nullable: true })
+  agreedNames: AgreedNames | null;
 
   /** What the grantee would rather have had. */
   @Column({ type: 'text', name: 'changes_requested', nullable: true })

@@ -4,12 +4,14 @@ import { loadManyByKey } from '../../platform/api/loader.js';
 import { decimalText } from '../../platform/api/money.type.js';
 import type { RequestContext } from '../../platform/api/request-context.js';
 import { notFound } from '../../platform/errors/refusal.js';
+import type { AgreedNames } from './agreement-revision.entity.js';
 import type { AgreementRevision } from './revisions.store.js';
 import { REVISIONS_OF_AGREEMENTS } from './revisions.store.js';
 import type { TermsChange } from './terms-comparison.rules.js';
 import { compareTerms } from './terms-comparison.rules.js';
 import type { TermsDocument } from './terms-text.rules.js';
 import { renderTerms } from './terms-text.rules.js';
+import type { Terms } from './terms.rules.js';
 import { termsOf } from './terms.rules.js';
 
 /** Those the caller may see, in order; for the funder also one it has not offered yet. */
@@ -35,17 +37,14 @@ export async function compareRevisions(
   return compareTerms(before, after, (minor, currency) => `${decimalText({ minor, currency })} ${currency}`);
 }
 
-interface Names {
-  readonly funderName: string;
-  readonly granteeName: string;
-  readonly timeZone: string;
-}
-
-export function termsDocument(row: AgreementRevision, { funderName, granteeName, timeZone }: Names): TermsDocument {
-  const terms = termsOf(row.terms);
+export function termsDocument(
+  { agreementId, number }: Pick<AgreementRevision, 'agreementId' | 'number'>,
+  terms: Terms,
+  { funderName, granteeName, timeZone }: AgreedNames,
+): TermsDocument {
   return {
-    agreementId: publicId('agreement', row.agreementId),
-    revision: row.number,
+    agreementId: publicId('agreement', agreementId),
+    revision: number,
     funderName,
     granteeName,
     timeZone,
@@ -66,5 +65,5 @@ export async function revisionText(row: AgreementRevision, context: RequestConte
     granteeName: grantee?.name ?? '',
     timeZone: grantee?.timeZone ?? 'UTC',
   };
-  return renderTerms(termsDocument(row, names), context.locale);
+  return renderTerms(termsDocument(row, termsOf(row.terms), names), context.locale);
 }

@@ -15,6 +15,7 @@ export const REVISION_COLUMNS = columnsOf(AgreementRevisionRow, 'r', [
   'offeredAt',
   'acceptedAt',
   'acceptedText',
+  'agreedNames',
   'changesRequested',
 ]);
 

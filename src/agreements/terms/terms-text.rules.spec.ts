@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import type { TermsDocument } from './terms-text.rules.js';
-import { renderAgreed, renderTerms } from './terms-text.rules.js';
+import { agreedIn, renderAgreed, renderTerms } from './terms-text.rules.js';
 
 const DOCUMENT: TermsDocument = {
   agreementId: 'agr_1',
@@ -28,40 +28,87 @@ const DOCUMENT: TermsDocument = {
 };
 
 it('says in English what is promised', () => {
-  expect(renderTerms(DOCUMENT, 'en')).toBe(`GRANT AGREEMENT
-agr_1
-Revision 2
+  expect(renderTerms(DOCUMENT, 'en')).toBe(`Grant agreement
+===============
+
+Agreement: agr_1
+Revision: 2
+
+Parties
+-------
 
 Funder: Riverstone Fund
 Grantee: Hội Phụ nữ Sông Hậu
 
-The funder promises: 50000000 VND
-The money is unrestricted: the grantee uses it as it finds right.
-Term: 2027-01-01 to 2027-12-31
-Awarded on: 2026-11-01
+The grant
+---------
 
-Installments:
-1. 50000000 VND, due on 2027-01-05
+The funder promises: 50,000,000 VND
+Term: 1 January 2027 to 31 December 2027
+Awarded on: 1 November 2026
+Days end in the time zone: Asia/Ho_Chi_Minh
 
-The funder hopes for a report, in the form the grantee chooses, by:
-- 2027-12-31
-Payment does not depend on a report.
-The funder answers each report within 30 days.
-A change to the grantee's disadvantage needs the grantee's consent and 365 days of notice. Silence is not consent.
-The money is not used for lobbying.
-Reason: Charity law
+Installments
+------------
 
-Note: Thank you.
+| No. | Due on         | Amount         |
+| 1   | 5 January 2027 | 50,000,000 VND |
 
-Days end in the time zone Asia/Ho_Chi_Minh.
+What the funder owes
+--------------------
+
+- Each installment arrives by the end of its day. It has arrived when the grantee says so.
+- Payment does not depend on a report. Only the law may keep a payment back, and its basis is told in words.
+- Each report that is shared is answered within 30 days.
+- A change to the grantee's disadvantage needs the grantee's consent and 365 days of notice. Silence is not consent.
+
+What the grantee owes
+---------------------
+
+- To say which payments have arrived, and which are missing.
+- To tell what happened, in the form it chooses, by: 31 December 2027.
+
+What the grantee is free to do
+------------------------------
+
+- To use the money as it finds right: it is unrestricted.
+- To choose the form and the language of a report, to reuse one written for somebody else, and to move its day by up to 90 days without asking.
+- To propose changes, and to decline any that is to its disadvantage.
+- To say what makes its work harder, also when that is the funder.
+
+Lobbying
+--------
+
+- The money is not used for lobbying.
+
+> Reason: Charity law
+
+Note
+----
+
+> Thank you.
 `);
 });
 
 it('says the same in Vietnamese, line for line', () => {
   const [english, vietnamese] = (['en', 'vi'] as const).map((locale) => renderTerms(DOCUMENT, locale).split('\n'));
   expect(vietnamese).toHaveLength(english.length);
-  expect(vietnamese[0]).toBe('THỎA THUẬN TÀI TRỢ');
-  expect(vietnamese).toContain('Việc chi trả không phụ thuộc vào báo cáo.');
+  expect(vietnamese[0]).toBe('Thỏa thuận tài trợ');
+  expect(vietnamese).toContain('Bên tài trợ cam kết: 50.000.000 VND');
+  expect(vietnamese).toContain('Thời hạn: từ ngày 1 tháng 1 năm 2027 đến ngày 31 tháng 12 năm 2027');
+});
+
+it('is one text of both languages, of which each can be read alone', () => {
+  const agreed = renderAgreed(DOCUMENT);
+  for (const locale of ['en', 'vi'] as const) expect(agreedIn(agreed, locale)).toBe(renderTerms(DOCUMENT, locale));
+  expect(agreedIn('words of another time', 'vi')).toBe('words of another time');
+});
+
+it('keeps decimals apart from thousands', () => {
+  const terms = { ...DOCUMENT.terms, currency: 'USD' };
+  const dollars = { ...DOCUMENT, terms, decimal: (minor: bigint) => `${minor / 100n}.00` };
+  expect(renderTerms(dollars, 'en')).toContain('The funder promises: 500,000.00 USD');
+  expect(renderTerms(dollars, 'vi')).toContain('Bên tài trợ cam kết: 500.000,00 USD');
 });
 
 it('changes with every term', () => {

@@ -51,6 +51,11 @@ export const REQUEST_MESSAGES = {
     en: 'This cursor does not belong to this list, order or filter.',
     vi: 'Con trỏ này không thuộc danh sách, thứ tự hoặc bộ lọc này.',
   },
+  NOT_ACCEPTABLE: {
+    status: 406,
+    en: 'This is available as {types}.',
+    vi: 'Nội dung này có ở dạng {types}.',
+  },
   RANGES_DO_NOT_COMBINE: {
     status: 400,
     en: 'A list is read in the order of its range, so `{first}` and `{second}` do not go together.',
