@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { Jobs } from '../src/platform/jobs/jobs.service.js';
 import type { Network } from './support/network.js';
 import { startNetwork } from './support/network.js';
 import type { Caller, Query } from './support/database-callers.js';
@@ -25,7 +24,6 @@ beforeAll(async () => {
   await tellWholeStory(network, 'secondFunder', 'secondGrantee');
   await recordImports(network);
   const project = await tellSponsoredStory(network);
-  await network.app.get(Jobs).runScheduled('remind');
   await recordReleases(network);
   await freezeRecords(network);
   await network.call(network.keys.steward, '{ events { nodes { id } } }');

@@ -1,3 +1,4 @@
+import { Jobs } from '../../src/platform/jobs/jobs.service.js';
 import { amendmentScenes, answer } from './amendment-scenes.js';
 import { upload } from './attachment-scenes.js';
 import type { Network } from './network.js';
@@ -207,6 +208,7 @@ export async function tellSponsoredStory(network: Network): Promise<Sponsorship>
   const proposed = (await amendments.done(group.key, 'proposeAmendment', asked)) as Entity;
   const agreed = (await amendments.done(other.key, 'acceptAmendment', answer(proposed))) as Entity;
   await amendments.done(funder, 'acceptAmendment', answer(agreed));
+  await network.app.get(Jobs).runScheduled('remind');
   return sponsorship;
 }
 

@@ -4,7 +4,7 @@ import { consentNeeded, waitsForNewSponsor } from './consent.rules.js';
 /** What may happen to a proposal. Silence is not consent: nothing here happens by itself. */
 export const AMENDMENT_STATES = ['PROPOSED', 'ACCEPTED', 'DECLINED', 'WITHDRAWN'] as const;
 export type AmendmentState = (typeof AMENDMENT_STATES)[number];
-export type AmendmentParty = 'FUNDER' | 'GRANTEE';
+export type { AmendmentParty } from './amendment.rules.js';
 
 interface Rule {
   /** `OTHER_PARTY` is each whose consent it takes beside the proposer's. */

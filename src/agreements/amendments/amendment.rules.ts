@@ -1,7 +1,6 @@
 import type { ErrorCode } from '../../platform/errors/codes.js';
 import { addDays, endOfDay } from '../due-day.rules.js';
 import type { Sponsor } from '../terms/terms.rules.js';
-import type { AmendmentParty } from './amendment.lifecycle.js';
 
 export const AMENDMENT_KINDS = [
   'ADD_FUNDS',
@@ -15,6 +14,7 @@ export const AMENDMENT_KINDS = [
   'CHANGE_SPONSOR',
 ] as const;
 export type AmendmentKind = (typeof AMENDMENT_KINDS)[number];
+export type AmendmentParty = 'FUNDER' | 'GRANTEE';
 
 const ADVERSE: readonly AmendmentKind[] = ['REDUCE_FUNDS', 'MOVE_PAYMENT_LATER', 'SHORTEN_TERM', 'RELEASE'];
 

@@ -2,7 +2,7 @@ import type { OnModuleInit } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/db/transaction.js';
 import type { NewEvent } from '../../platform/events/append-event.js';
-import { appendEvents } from '../../platform/events/append-events.js';
+import { appendEvent } from '../../platform/events/append-event.js';
 import type { ScheduledStep } from '../../platform/jobs/jobs.service.js';
 import { Jobs } from '../../platform/jobs/jobs.service.js';
 import type { Reminder } from './reminder.rules.js';
@@ -20,18 +20,14 @@ interface Candidate {
 }
 type Search = (tx: Tx, after: Place) => Promise<Candidate[]>;
 
-/** A payment that is coming is the funder's to make; one that is late both know of. */
+/** A payment that is coming is the funder's to make; one that is late all of them know of, a fiscal sponsor too. */
 const installments: Search = async (tx, after) =>
   (await dueInstallments(tx, after, AT_ONCE)).map((row) => {
-    const { id, at, funderId, granteeId, timeZone } = row;
+    const { id, at, funderId, granteeId, sponsorId, timeZone } = row;
     const reminder = installmentReminder(row, timeZone, tx.now);
     const isLate = reminder?.type === 'INSTALLMENT_LATE';
-    const event = {
-      subjectType: 'INSTALLMENT',
-      subjectId: id,
-      funderId,
-      granteeId: isLate ? granteeId : null,
-    } as const;
+    const others = isLate ? { granteeId, sponsorId } : {};
+    const event = { subjectType: 'INSTALLMENT', subjectId: id, funderId, ...others } as const;
     return { place: { at, id }, reminder, event };
   });
 
@@ -44,10 +40,10 @@ const expectations: Search = async (tx, after) =>
   });
 
 const ends: Search = async (tx, after) =>
-  (await endingAgreements(tx, after, AT_ONCE)).map(({ id, at, funderId, granteeId, revision, endsOn, timeZone }) => ({
+  (await endingAgreements(tx, after, AT_ONCE)).map(({ id, at, revision, endsOn, timeZone, ...parties }) => ({
     place: { at, id },
     reminder: endReminder(endsOn, timeZone, tx.now),
-    event: { subjectType: 'AGREEMENT', subjectId: id, revision, funderId, granteeId } as const,
+    event: { subjectType: 'AGREEMENT', subjectId: id, revision, ...parties } as const,
   }));
 
 /**
@@ -82,9 +78,7 @@ async function remind(tx: Tx, candidates: readonly Candidate[]): Promise<void> {
     tx,
     due.map(({ reminder, event: { subjectId } }) => ({ ...reminder, subjectId })),
   );
-  const fresh = due.filter(({ event: { subjectId } }) => noted.has(subjectId));
-  appendEvents(
-    tx,
-    fresh.map(({ reminder: { type }, event }) => ({ ...event, type, forSteward: false })),
-  );
+  for (const { reminder, event } of due) {
+    if (noted.has(event.subjectId)) appendEvent(tx, { ...event, type: reminder.type, forSteward: false });
+  }
 }

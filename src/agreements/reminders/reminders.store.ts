@@ -16,6 +16,7 @@ interface Between {
   readonly id: string;
   readonly funderId: string;
   readonly granteeId: string;
+  readonly sponsorId: string | null;
   readonly timeZone: string;
   readonly at: string;
 }
@@ -28,7 +29,7 @@ export type EndingAgreement = Between & { readonly endsOn: string; readonly revi
  * What may have to be reminded of, after a place, in the order of an index. The rule decides: days end where an
  * agreement lives. Terms that an amendment has changed are left until a job has written them.
  */
-const OF_AGREEMENT = `a.funder_id AS "funderId", a.grantee_id AS "granteeId", a.time_zone AS "timeZone"`;
+const OF_AGREEMENT = `a.funder_id AS "funderId", a.grantee_id AS "granteeId", a.fiscal_sponsor_id AS "sponsorId", a.time_zone AS "timeZone"`;
 const IN_FORCE = `(a.amends_at IS NULL OR a.amends_at > $1::timestamptz)`;
 const NOT_REMINDED = (types: readonly ReminderType[], id: string, day: string, isSecond: string): string =>
   `NOT EXISTS (SELECT 1 FROM reminders r WHERE r.subject_id = ${id} AND r.day = ${day}

@@ -1,7 +1,7 @@
 import { Args, Context, ID, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { partyTo } from '../../agreements/agreement.lifecycle.js';
 import { GrantAgreement } from '../../agreements/agreement.type.js';
-import type { Agreement } from '../../agreements/agreements.store.js';
+import type { AgreementRow } from '../../agreements/agreement.entity.js';
 import { ReportingExpectationType } from '../../agreements/expectations/expectation.type.js';
 import { FunderType } from '../../funders/funder.type.js';
 import { GranteeType } from '../../grantees/grantee.type.js';
@@ -89,7 +89,11 @@ export class SharesOfAgreementResolver {
     description:
       'What the grantee shared under this agreement, newest first; its fiscal sponsor reads it too. Null for all but these.',
   })
-  reports(@Parent() agreement: Agreement, @Args() list: ReportSharesArgs, @Context() context: RequestContext): Shares {
+  reports(
+    @Parent() agreement: AgreementRow,
+    @Args() list: ReportSharesArgs,
+    @Context() context: RequestContext,
+  ): Shares {
     const isSponsor = partyTo(agreement, context.actor) === 'SPONSOR';
     return this.service.pageBelow(context, isSponsor ? 'sponsored' : 'agreement', agreement.id, list);
   }
