@@ -118,20 +118,13 @@ describe('every table', () => {
       `SELECT p.proname AS name, r.rolname AS owner FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
        JOIN pg_roles r ON r.oid = p.proowner WHERE p.prosecdef AND n.nspname IN ('public', 'obstacles', 'statistics') ORDER BY 1`,
     );
-    expect(mighty).toEqual([
-      { name: 'acquaintance_is_grounded', owner: 'goodfaith_keeper' },
-      { name: 'add_job', owner: 'goodfaith_worker' },
-      { name: 'agreements_take_country', owner: 'goodfaith_keeper' },
-      { name: 'claim_invitation', owner: 'goodfaith_keeper' },
-      { name: 'enqueue_event', owner: 'goodfaith_keeper' },
-      { name: 'find_key', owner: 'goodfaith_keeper' },
-      { name: 'introduce_sponsor', owner: 'goodfaith_keeper' },
-      { name: 'note_changed_attributes', owner: 'goodfaith_keeper' },
-      { name: 'note_first_attributes', owner: 'goodfaith_keeper' },
-      { name: 'note_key_use', owner: 'goodfaith_keeper' },
-      { name: 'organizations_tell_country', owner: 'goodfaith_keeper' },
-      { name: 'seal_events', owner: 'goodfaith_worker' },
-    ]);
+    const ownedBy = (owner: string): string[] => mighty.filter((one) => one.owner === owner).map(({ name }) => name);
+    expect(ownedBy('goodfaith_keeper').join(' ')).toBe(
+      'acquaintance_is_grounded agreements_take_country claim_invitation enqueue_event find_key introduce_sponsor ' +
+        'note_changed_attributes note_first_attributes note_key_use organizations_tell_country',
+    );
+    expect(ownedBy('goodfaith_worker').join(' ')).toBe('add_job seal_events');
+    expect(mighty).toHaveLength(12);
   });
 });
 
