@@ -17,6 +17,12 @@ export class FunderReportPrompt {
 
   @Field(() => String, { description: 'In the language of `Accept-Language`, English where there is no other.' })
   text: string;
+
+  @Field(() => String, { description: 'As it was set in English: for a form that edits it.' })
+  en: string;
+
+  @Field(() => String, { nullable: true, description: 'As it was set in Vietnamese, if it was.' })
+  vi: string | null;
 }
 
 @NodeType('funder', 'Funder', funderById)
@@ -51,7 +57,7 @@ export class FunderType extends Node {
   noticeDays: number;
 
   @Derived<Funder>((row, { locale }) =>
-    row.reportPrompts.map((prompt, i) => ({ id: `own:${i + 1}`, text: (locale === 'vi' && prompt.vi) || prompt.en })),
+    row.reportPrompts.map(({ en, vi }, i) => ({ id: `own:${i + 1}`, text: (locale === 'vi' && vi) || en, en, vi })),
   )
   @Field(() => [FunderReportPrompt], {
     description: 'At most three. Readable without a key, so that a portal can show the whole form first.',
