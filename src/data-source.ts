@@ -18,6 +18,11 @@ import {
 } from './narrative-reports/conversations/conversation-notes.entity.js';
 import { NarrativeReportRow, NarrativeReportVersionRow } from './narrative-reports/reports/narrative-report.entity.js';
 import { ReportAttachmentRow, ShareAttachmentRow } from './narrative-reports/attachments/attachment.entity.js';
+import {
+  ReportRatingRow,
+  ReportReplyRow,
+  ReportResponseReminderRow,
+} from './narrative-reports/responses/report-talk.entity.js';
 import { ReportResponseRow, ReportShareRow } from './narrative-reports/shares/report-share.entity.js';
 import { DutyRecordRow, DutyRecordYearRow } from './funders/records/duty-record.entity.js';
 import { ImportedGrantRow, ImportedNameRow } from './imports/imported-grant.entity.js';
@@ -72,6 +77,9 @@ export const ENTITIES = [
   ConversationNoteVersionRow,
   ReportAttachmentRow,
   ShareAttachmentRow,
+  ReportReplyRow,
+  ReportRatingRow,
+  ReportResponseReminderRow,
   ObstacleCategoryRow,
   ObstacleCodeRow,
   EntryRow,

@@ -89,6 +89,8 @@ const MAY_CALL: Readonly<Record<string, string>> = {
   draftConversationNotes: 'fg',
   reviseConversationNotes: 'fg',
   confirmConversationNotes: 'g',
+  replyToReportResponse: 'fg',
+  rateReportResponse: 'g',
   logObstacle: 'g',
   openObstacleTier: 'g',
   resolveObstacle: 'g',

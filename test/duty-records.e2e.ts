@@ -3,6 +3,7 @@ import { Jobs } from '../src/platform/jobs/jobs.service.js';
 import type { Network } from './support/network.js';
 import { startNetwork } from './support/network.js';
 import { ABOUT_FUNDER, ObstacleCalls, recordAgreement } from './support/obstacle-scenes.js';
+import { makeAgreement } from './support/report-scenes.js';
 
 let network: Network;
 let calls: ObstacleCalls;
@@ -150,5 +151,90 @@ describe('a published record', () => {
       [2025, network.ids.funder.slice(4).replace(/(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')],
       [2026, null],
     ]);
+  });
+});
+
+describe('Funder.responseRecord', () => {
+  const answer = (shareId: string): Promise<unknown> =>
+    network.mutate(
+      network.keys.funder,
+      'respondToReport',
+      { shareId, kind: 'QUESTION', text: 'What became of the classes?' },
+      'reportShare { id }',
+    );
+  async function share(agreement: string, key = network.keys.grantee): Promise<string> {
+    const input = { sections: [{ prompt: 'WHAT_HAPPENED', text: 'Lũ rút.' }], shareWith: [agreement] };
+    const selection = 'narrativeReport { shares { nodes { id } } }';
+    const { narrativeReport } = (await network.mutate(key, 'submitReport', input, selection)) as {
+      narrativeReport: { shares: { nodes: { id: string }[] } };
+    };
+    return narrativeReport.shares.nodes[0].id;
+  }
+
+  it('counts for the funder and the steward alike, its own for a grantee, and nothing that is not shared', async () => {
+    network.clock.set('2031-01-01T03:00:00Z');
+    const make = makeAgreement.bind(null, network);
+    const [first, second] = [await make('funder', 'grantee'), await make('funder', 'secondGrantee')];
+    const kept = await share(first);
+    const late = await share(second, network.keys.secondGrantee);
+    await share(second, network.keys.secondGrantee);
+    const unshared = await share(await make('funder', 'grantee'));
+    network.clock.set('2031-01-08T09:00:00Z');
+    await answer(kept);
+    const rating = { shareId: kept, helped: true };
+    await network.mutate(network.keys.grantee, 'rateReportResponse', rating, 'reportShare { id }');
+    await network.mutate(network.keys.grantee, 'unshareReport', { shareId: unshared }, 'reportShare { id }');
+    network.clock.set('2031-03-01T09:00:00Z');
+    await answer(late);
+    const all = { due: 3, awaited: 0, answered: 2, answeredInTime: 1, medianDays: 33, resolved: 1, counterparties: 2 };
+    expect(await record(network.keys.funder, 'responseRecord')).toEqual({ live: all, published: [] });
+    expect(await record(network.keys.steward, 'responseRecord')).toEqual({ live: all, published: [] });
+    expect((await record(network.keys.grantee, 'responseRecord')).live).toMatchObject({
+      due: 1,
+      answered: 1,
+      resolved: 1,
+      medianDays: 7,
+    });
+    expect((await record(network.keys.secondGrantee, 'responseRecord')).live).toMatchObject({
+      due: 2,
+      answered: 1,
+      answeredInTime: 0,
+    });
+    for (const key of [network.keys.secondFunder, network.keys.analyst, null]) {
+      expect(await record(key, 'responseRecord')).toEqual({ live: null, published: [] });
+    }
+  });
+
+  it('is frozen once a year from what grantees were told by its end', async () => {
+    const funder = network.ids.funder.slice(4);
+    await network.sql(
+      `INSERT INTO organizations (id, name, is_listed, created_at, updated_at)
+       SELECT gen_random_uuid(), 'Group ' || n, true, now(), now() FROM generate_series(1, 30) n`,
+    );
+    // Copies of one share under 30 grantees, past the triggers: who shared what is tested above.
+    await network.sql(
+      `BEGIN; SET LOCAL session_replication_role = replica;
+       CREATE TEMP TABLE copies ON COMMIT DROP AS SELECT gen_random_uuid() AS id, o.id AS grantee FROM organizations o WHERE o.name LIKE 'Group %';
+       INSERT INTO report_shares (id, grantee_id, funder_id, agreement_id, report_id, report_version, content, shared_at, respond_by, respond_by_at, state)
+         SELECT c.id, c.grantee, '${funder}', s.agreement_id, gen_random_uuid(), 1, s.content, '2030-05-01T00:00:00Z', '2030-05-31', '2030-06-01T00:00:00Z', 'ANSWERED'
+         FROM copies c, (SELECT * FROM report_shares LIMIT 1) s;
+       INSERT INTO report_responses (id, share_id, funder_id, grantee_id, kind, text, responded_at)
+         SELECT gen_random_uuid(), id, '${funder}', grantee, 'LEARNED', 'We learned a lot.', '2030-05-21T00:00:00Z' FROM copies;
+       COMMIT`,
+    );
+    network.clock.set('2031-01-02T05:00:00Z');
+    const freeze = (): Promise<void> => network.app.get(Jobs).runScheduled('freeze_report_response_records');
+    await Promise.all([freeze(), freeze()]);
+    const published = [
+      {
+        year: 2030,
+        answered: { from: 80, to: 100 },
+        answeredInTime: { from: 80, to: 100 },
+        resolved: { from: 0, to: 20 },
+        medianDays: { from: 15, to: 30 },
+      },
+    ];
+    for (const key of [...Object.values(network.keys), null])
+      expect((await record(key, 'responseRecord')).published).toEqual(published);
   });
 });

@@ -200,3 +200,50 @@ describe('a share', () => {
     expect(await states(agreement)).toEqual(['MET']);
   });
 });
+
+describe('ReportingExpectation.alreadyTold', () => {
+  it('names the reports that would meet it, to the grantee alone, until they are shared there', async () => {
+    network.clock.set('2026-11-25T03:00:00Z');
+    const { grantee } = network.keys;
+    const [first, second] = [
+      await makeAgreement(network, 'funder', 'grantee', { expects: ['2026-12-31', '2027-12-31'] }),
+      await makeAgreement(network, 'secondFunder', 'grantee', { expects: ['2027-02-28'] }),
+    ];
+    const write = async (name: string, input: object): Promise<string> =>
+      ((await network.mutate(grantee, name, input, 'narrativeReport { id }')) as { narrativeReport: { id: string } })
+        .narrativeReport.id;
+    const sections = [{ prompt: 'WHAT_HAPPENED', text: 'Lũ rút.' }];
+    const year = { startsOn: '2026-01-01', endsOn: '2026-12-31' };
+    const story = await write('submitReport', { sections, period: year, shareWith: [first] });
+    await write('draftReport', { sections, period: year });
+    await write('submitReport', { sections });
+    await write('submitReport', { sections: [{ ...sections[0], isVisible: false }], period: year });
+    const told = async (key: string, agreement: string): Promise<unknown> => {
+      const query = `query ($id: ID!) { agreement(id: $id) { expectations { expectedOn alreadyTold { id } } } }`;
+      const { data, errors } = await network.call(key, query, { id: agreement });
+      expect(errors).toBeUndefined();
+      return (data as { agreement: { expectations: unknown } }).agreement.expectations;
+    };
+    expect(await told(grantee, first)).toEqual([
+      { expectedOn: '2026-12-31', alreadyTold: [] },
+      { expectedOn: '2027-12-31', alreadyTold: [] },
+    ]);
+    expect(await told(grantee, second)).toEqual([{ expectedOn: '2027-02-28', alreadyTold: [{ id: story }] }]);
+    for (const key of [network.keys.secondFunder, network.keys.steward]) {
+      expect(await told(key, second)).toEqual([{ expectedOn: '2027-02-28', alreadyTold: null }]);
+    }
+    const { data } = await network.call(
+      grantee,
+      '{ viewer { asGrantee { expectations(filter: {state: {in: [UPCOMING]}, expectedOn: {gte: "2027-02-28", lte: "2027-02-28"}}) { nodes { alreadyTold { id } } } } } }',
+    );
+    expect(data.viewer.asGrantee.expectations.nodes).toEqual([{ alreadyTold: [{ id: story }] }]);
+    await network.mutate(grantee, 'shareReport', { id: story, shareWith: [second] }, 'narrativeReport { id }');
+    expect(await told(grantee, second)).toEqual([{ expectedOn: '2027-02-28', alreadyTold: [] }]);
+    const shares = await network.sql<{ id: string }>(
+      `SELECT 'shr_' || replace(id::text, '-', '') AS id FROM report_shares WHERE agreement_id = $1`,
+      [second.slice(4)],
+    );
+    await network.mutate(grantee, 'unshareReport', { shareId: shares[0].id }, 'reportShare { id }');
+    expect(await told(grantee, second)).toEqual([{ expectedOn: '2027-02-28', alreadyTold: [{ id: story }] }]);
+  });
+});

@@ -171,7 +171,7 @@ describe('the whole life of a grant', () => {
       [network.ids.funder, network.ids.secondFunder].sort(),
     );
     expect(await ledger.grew()).toEqual({
-      ...{ narrative_reports: 1, narrative_report_versions: 1, report_shares: 2, events: 3, jobs: 2 },
+      ...{ narrative_reports: 1, narrative_report_versions: 1, report_shares: 2, events: 3, jobs: 4 },
     });
     const again = await done(keys.grantee, 'submitReport', input, 'narrativeReport { id }');
     expect(again.id).toBe(report.id);

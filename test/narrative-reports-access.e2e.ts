@@ -256,7 +256,7 @@ describe('the reminder', () => {
     const remind = (share: string): Promise<void> =>
       network.app.get(Database).write(SYSTEM_ACTOR, (tx) => remindResponseDue(tx, uuid(share)));
     const reminders = async (): Promise<object[]> =>
-      network.sql(`SELECT subject_id AS id, for_steward FROM events WHERE type = 'REPORT_RESPONSE_DUE'`);
+      network.sql(`SELECT subject_id AS id, for_steward FROM events WHERE type LIKE 'REPORT_RESPONSE_DUE%'`);
     await remind(shares.unshared);
     expect(await reminders()).toEqual([]);
     await remind(shares.first);

@@ -1,6 +1,7 @@
 import type { OnModuleInit } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { AgreementsModule } from '../agreements/agreements.module.js';
+import { FundersModule } from '../funders/funders.module.js';
 import { Clock } from '../platform/clock/clock.js';
 import { FileStore } from '../platform/files/file-store.js';
 import { Jobs } from '../platform/jobs/jobs.service.js';
@@ -27,6 +28,10 @@ import { ReportWritingResolver } from './writing/report-writing.resolver.js';
 import { NarrativeReportsResolver } from './reports/narrative-reports.resolver.js';
 import { NarrativeReports } from './reports/narrative-reports.service.js';
 import { remindResponseDue } from './responses/remind-response-due.job.js';
+import { FunderResponseRecordResolver, ReportResponsesResolver } from './responses/report-responses.resolver.js';
+import { ReportResponses } from './responses/report-responses.service.js';
+import { ResponseRecord } from './responses/response-record.service.js';
+import { AlreadyToldResolver } from './told/told.resolver.js';
 import { ReportDetailsReader } from './writing/report-details.service.js';
 import { ReportAnswers } from './writing/report-answers.service.js';
 import {
@@ -42,7 +47,7 @@ import { ReportSubmission } from './writing/report-submission.service.js';
 import { ReportWriting } from './writing/report-writing.service.js';
 
 @Module({
-  imports: [AgreementsModule],
+  imports: [AgreementsModule, FundersModule],
   controllers: [AttachmentsController, ReportExportController],
   providers: [
     NarrativeReports,
@@ -74,8 +79,13 @@ import { ReportWriting } from './writing/report-writing.service.js';
     AttachmentsOfShareResolver,
     LinkOfAttachmentResolver,
     LinkOfShareAttachmentResolver,
+    ReportResponses,
+    ReportResponsesResolver,
+    ResponseRecord,
+    FunderResponseRecordResolver,
+    AlreadyToldResolver,
   ],
-  exports: [ReportWriting, ReportSubmission, ReportShares],
+  exports: [ReportWriting, ReportSubmission, ReportShares, ReportResponses],
 })
 export class NarrativeReportsModule implements OnModuleInit {
   constructor(

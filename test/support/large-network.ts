@@ -103,6 +103,8 @@ export async function fillNetwork({ sql, ids }: Network): Promise<void> {
     INSERT INTO conversation_note_versions (notes_id, number, funder_id, grantee_id, written_by, content, written_at)
       SELECT id, k, funder_id, grantee_id, 'FUNDER', '{"heldOn":"2026-01-01","minutes":1,"granteePeople":1,"funderPeople":1,"notes":"x","language":null}', now()
       FROM conversation_notes, generate_series(1, 2) k;
+    INSERT INTO report_replies SELECT share_id, n, funder_id, grantee_id, 'GRANTEE', 'x', now() FROM report_responses, generate_series(1, 2) n;
+    INSERT INTO report_ratings SELECT share_id, 1, funder_id, grantee_id, true, now() FROM report_responses;
     INSERT INTO obstacles.entries (id, organization_id, reader_id, tier, state, code, other_codes, began_month, text, funder_id, agreement_id, logged_at, updated_at)
       SELECT ${uuid(6, 'n')}, g, CASE WHEN n % 3 = 2 THEN ${uuid(7, 'n % 500')} ELSE g::uuid END,
         (ARRAY['SHARED', 'CONFIDENTIAL', 'AGGREGATE_ONLY'])[n % 3 + 1], 'LOGGED', 'DISBURSEMENT_DELAY', '{}',

@@ -103,6 +103,9 @@ export const VISIBLE: Readonly<Record<string, Rule>> = {
     grantee: `grantee_id = ANY ($T)
       OR share_id IN (SELECT id FROM report_shares WHERE unshared_at IS NULL AND fiscal_sponsor_id = ANY ($T))`,
   },
+  'public.report_replies': { funder: 'funder_id = ANY ($T)', grantee: 'grantee_id = ANY ($T)' },
+  'public.report_ratings': { funder: 'funder_id = ANY ($T)', grantee: 'grantee_id = ANY ($T)' },
+  'public.report_response_reminders': {},
   'public.report_responses': { funder: 'funder_id = ANY ($T)', grantee: 'grantee_id = ANY ($T)' },
   'obstacles.categories': all('true'),
   'public.conversation_notes': { funder: 'funder_id = ANY ($T)', grantee: 'grantee_id = ANY ($T)' },

@@ -113,6 +113,8 @@ export async function tellWholeStory(
     kind: 'LEARNED',
     text: 'We learned that bridges come first.',
   });
+  await done(keys[grantee], 'replyToReportResponse', 'reportShare { id }', { shareId: share.id, text: 'Cảm ơn.' });
+  await done(keys[grantee], 'rateReportResponse', 'reportShare { id }', { shareId: share.id, helped: true });
   const draft = await done(keys[grantee], 'draftReport', 'narrativeReport { id version }', {
     format: 'REUSED_DOCUMENT',
   });
@@ -212,8 +214,9 @@ export async function tellSponsoredStory(network: Network): Promise<Sponsorship>
   return sponsorship;
 }
 
-/** Years of both funders that were frozen: it takes more grantees than a test has. */
+/** Years of both funders that were frozen, which takes more grantees than a test has; and reminders, which take time. */
 export async function freezeRecords({ sql, ids }: Network): Promise<void> {
+  await sql(`INSERT INTO report_response_reminders SELECT id, 'DUE', now() FROM report_shares`);
   for (const duty of ['REPORT_RESPONSE', 'OBSTACLE_RESPONSE']) {
     await sql(`INSERT INTO duty_record_years VALUES ($1, 2025, now())`, [duty]);
     for (const funder of [ids.funder, ids.secondFunder])

@@ -22,6 +22,7 @@ import type { ReportConversation, ReportFormat, ReportLink } from './report-form
 @Check('narrative_reports_hashed', '(client_submission_id IS NULL) = (submission_hash IS NULL)')
 @Check('narrative_reports_period', '(period_start IS NULL) = (period_end IS NULL) AND period_start <= period_end')
 @Index('narrative_reports_by_creation', ['organizationId', 'createdAt', 'id'])
+@Index('narrative_reports_by_period', { synchronize: false })
 @Index('narrative_reports_by_update', ['organizationId', 'updatedAt', 'id'])
 export class NarrativeReportRow {
   @PrimaryColumn('uuid')

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { isOverdue, reminderAt, remindedUntil, responseDuty } from './response-duty.rules.js';
+import { endOfDay } from '../../agreements/due-day.rules.js';
+import { REMINDERS, isOverdue, remindedUntil, reminderAt, reminderTimes, responseDuty } from './response-duty.rules.js';
 
 describe('responseDuty', () => {
   it.each([
@@ -17,14 +18,30 @@ describe('responseDuty', () => {
   });
 });
 
-describe('reminderAt', () => {
+describe('reminders', () => {
   const now = new Date('2026-11-23T12:00:00Z');
 
   it.each([
-    ['2026-12-23T17:00:00Z', '2026-12-20T17:00:00.000Z'],
-    ['2026-11-24T17:00:00Z', '2026-11-23T12:00:00.000Z'],
-  ])('for an answer due at the end of %s it is %s', (respondByAt, expected) => {
-    expect(reminderAt({ respondByAt: new Date(respondByAt) }, now).toISOString()).toBe(expected);
+    ['2026-12-23', 'Asia/Ho_Chi_Minh', ['2026-12-15T17:00:00.000Z', '2026-12-22T17:00:00.000Z']],
+    ['2026-12-01', 'UTC', ['2026-11-24T00:00:00.000Z', '2026-12-01T00:00:00.000Z']],
+    // A week before has begun.
+    ['2026-11-30', 'UTC', ['2026-11-30T00:00:00.000Z']],
+    ['2026-11-24', 'UTC', ['2026-11-24T00:00:00.000Z']],
+    // The last day has 25 hours.
+    ['2027-11-07', 'America/New_York', ['2027-10-31T04:00:00.000Z', '2027-11-07T04:00:00.000Z']],
+  ])('of an answer due on %s in %s come at %p', (respondBy, timeZone, expected) => {
+    const times = reminderTimes({ respondBy }, { timeZone }, now);
+    expect(times.map((time) => time.toISOString())).toEqual(expected);
+    const respondByAt = endOfDay(respondBy, timeZone);
+    expect(times.map((time) => reminderAt({ respondByAt }, time))).toEqual(REMINDERS.slice(-times.length));
+  });
+
+  it.each([
+    ['2026-12-20T00:00:00Z', 'DUE_SOON'],
+    ['2026-12-23T12:00:00Z', 'DUE'],
+    ['2026-12-30T00:00:00Z', 'DUE'],
+  ])('that come late, at %s, are %s', (at, expected) => {
+    expect(reminderAt({ respondByAt: new Date('2026-12-23T17:00:00Z') }, new Date(at))).toBe(expected);
   });
 });
 

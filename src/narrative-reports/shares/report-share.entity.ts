@@ -30,6 +30,9 @@ export type ShareState = (typeof SHARE_STATES)[number];
 @Index('report_shares_by_agreement', { synchronize: false })
 @Index('report_shares_awaited', { synchronize: false })
 @Index('report_shares_awaited_by_grantee', { synchronize: false })
+@Index('report_shares_awaited_from_grantee', { synchronize: false })
+@Index('report_shares_by_due_day', { synchronize: false })
+@Index('report_shares_by_granted_due_day', { synchronize: false })
 export class ReportShareRow {
   @PrimaryColumn('uuid')
   id: string;

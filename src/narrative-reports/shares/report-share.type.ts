@@ -164,6 +164,3 @@ abstract class SharePayload extends Payload {
 
 @ObjectType()
 export class UnshareReportPayload extends SharePayload {}
-
-@ObjectType()
-export class RespondToReportPayload extends SharePayload {}

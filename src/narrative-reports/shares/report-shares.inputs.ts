@@ -1,8 +1,10 @@
 import { ArgsType, Field, InputType, registerEnumType } from '@nestjs/graphql';
 import { ConnectionArgs } from '../../platform/api/connection.js';
-import { IdField, NestedField, TextField } from '../../platform/api/fields.js';
+import { IdField, NestedField } from '../../platform/api/fields.js';
 import { MutationInput } from '../../platform/api/mutation-input.js';
-import type { ResponseKind, ShareState } from './report-share.entity.js';
+import type { Order, OrderDirection } from '../../platform/api/order.js';
+import { OrderDirections } from '../../platform/api/order.js';
+import type { ShareState } from './report-share.entity.js';
 
 export const ShareStates = { AWAITING_RESPONSE: 'AWAITING_RESPONSE', ANSWERED: 'ANSWERED' } as const;
 registerEnumType(ShareStates, {
@@ -34,28 +36,41 @@ export class ReportShareStateFilter {
 export class ReportShareFilter {
   @NestedField(() => ReportShareStateFilter, { nullable: true })
   state?: ReportShareStateFilter | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Whether an answer was due and is still owed.' })
+  isOverdue?: boolean | null;
+}
+
+export const ShareOrderFields = { SHARED_AT: 'SHARED_AT', RESPOND_BY: 'RESPOND_BY' } as const;
+export type ShareOrderField = keyof typeof ShareOrderFields;
+registerEnumType(ShareOrderFields, {
+  name: 'ReportShareOrderField',
+  valuesMap: { RESPOND_BY: { description: 'The last day for an answer.' } },
+});
+
+@InputType()
+export class ReportShareOrder implements Order<ShareOrderField> {
+  @Field(() => ShareOrderFields)
+  field: ShareOrderField;
+
+  @Field(() => OrderDirections)
+  direction: OrderDirection;
 }
 
 @ArgsType()
 export class ReportSharesArgs extends ConnectionArgs {
   @Field(() => ReportShareFilter, { nullable: true })
   filter?: ReportShareFilter | null;
+
+  @Field(() => ReportShareOrder, {
+    nullable: true,
+    description: 'Newest first when left out. What awaits your answer, the soonest first: RESPOND_BY, ASC.',
+  })
+  orderBy?: ReportShareOrder | null;
 }
 
 @InputType()
 export class UnshareReportInput extends MutationInput {
   @IdField('share')
   shareId: string;
-}
-
-@InputType()
-export class RespondToReportInput extends MutationInput {
-  @IdField('share')
-  shareId: string;
-
-  @Field(() => ResponseKinds)
-  kind: ResponseKind;
-
-  @TextField({ min: 10, max: 5_000, description: 'At least a sentence: 10 characters.' })
-  text: string;
 }

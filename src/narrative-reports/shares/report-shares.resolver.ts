@@ -11,13 +11,8 @@ import type { Page } from '../../platform/api/page.js';
 import type { RequestContext } from '../../platform/api/request-context.js';
 import type { Answer } from '../../platform/idempotency/mutations.service.js';
 import { NarrativeReportType } from '../reports/narrative-report.type.js';
-import {
-  ReportShareConnection,
-  ReportShareType,
-  RespondToReportPayload,
-  UnshareReportPayload,
-} from './report-share.type.js';
-import { ReportSharesArgs, RespondToReportInput, UnshareReportInput } from './report-shares.inputs.js';
+import { ReportShareConnection, ReportShareType, UnshareReportPayload } from './report-share.type.js';
+import { ReportSharesArgs, UnshareReportInput } from './report-shares.inputs.js';
 import { shareById } from './report-shares.loaders.js';
 import { ReportShares } from './report-shares.service.js';
 import type { ReportShare } from './report-share.entity.js';
@@ -45,8 +40,8 @@ export class ReportSharesResolver {
     name: 'reportShares',
     description: 'For a funder what grantees share with it, for a grantee what it shares; newest first.',
   })
-  list(@Args() list: ReportSharesArgs, @Context() { actor, reader }: RequestContext): Promise<Page<ReportShare>> {
-    return this.shares.list(actor, reader, list);
+  list(@Args() list: ReportSharesArgs, @Context() context: RequestContext): Promise<Page<ReportShare>> {
+    return this.shares.list(context, list);
   }
 
   @Requires('GRANTEE')
@@ -56,15 +51,6 @@ export class ReportSharesResolver {
   })
   unshareReport(@Args('input') input: UnshareReportInput, @Context() { actor }: RequestContext): Promise<Answer> {
     return this.shares.unshare(actor, input);
-  }
-
-  @Requires('FUNDER')
-  @Mutation(() => RespondToReportPayload, {
-    description:
-      'Answers a report that was shared with you, once. There is no approval, score or rejection. Errors: NOT_FOUND, SHARE_ALREADY_ANSWERED, TEXT_TOO_SHORT.',
-  })
-  respondToReport(@Args('input') input: RespondToReportInput, @Context() { actor }: RequestContext): Promise<Answer> {
-    return this.shares.respond(actor, input);
   }
 }
 

@@ -2,13 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { AgreementsService } from '../../agreements/agreements.service.js';
 import type { AgreementRow } from '../../agreements/agreement.entity.js';
 import type { Actor } from '../../platform/access/actor.js';
-import type { LoaderDefinition } from '../../platform/api/loader.js';
-import type { Page, PageArguments } from '../../platform/api/page.js';
+import type { LoaderContext, LoaderDefinition } from '../../platform/api/loader.js';
+import type { Page } from '../../platform/api/page.js';
 import { readPage, readPages } from '../../platform/api/page.js';
 import type { RequestContext } from '../../platform/api/request-context.js';
 import { insertRow, updateRow } from '../../platform/db/columns.js';
 import { CursorCipher } from '../../platform/db/cursor.service.js';
-import type { Reader } from '../../platform/db/reader.js';
 import type { Tx } from '../../platform/db/transaction.js';
 import { Refusal, notFound, refuse } from '../../platform/errors/refusal.js';
 import { appendEvent } from '../../platform/events/append-event.js';
@@ -20,22 +19,19 @@ import { copyIntoShare } from '../attachments/attachments.store.js';
 import type { ReportContent } from '../reports/report-content.rules.js';
 import { isEmpty } from '../reports/report-format.rules.js';
 import { sharedWith } from '../reports/report-content.rules.js';
-import { ReportResponseRow, ReportShareRow } from './report-share.entity.js';
-import type { ReportShare, ShareState } from './report-share.entity.js';
-import type { RespondToReportInput, UnshareReportInput } from './report-shares.inputs.js';
-import type { GranteesShare, ShareParent } from './report-shares.store.js';
+import { ReportShareRow } from './report-share.entity.js';
+import type { ReportShare } from './report-share.entity.js';
+import type { ReportSharesArgs, UnshareReportInput } from './report-shares.inputs.js';
+import type { GranteesShare, ShareParent, WantedShares } from './report-shares.store.js';
 import { asSeenBy, lockShare, partyOf, shareList } from './report-shares.store.js';
 import type { ResponseDuty } from '../responses/response-duty.rules.js';
 import { sharingAgain } from './sharing-again.rules.js';
-import { reminderAt, responseDuty } from '../responses/response-duty.rules.js';
+import { reminderTimes, responseDuty } from '../responses/response-duty.rules.js';
 
-interface ShareListArguments extends PageArguments {
-  readonly filter?: { readonly state?: { readonly in: readonly ShareState[] } | null } | null;
-}
 interface ShareListKey {
   readonly kind: ShareParent;
   readonly parentId: string;
-  readonly list: ShareListArguments;
+  readonly list: ReportSharesArgs;
 }
 
 /** The version of a report that is shared. */
@@ -56,7 +52,7 @@ export class ReportShares {
   private readonly below: LoaderDefinition<ShareListKey, Page<ReportShare>> = {
     name: 'reportSharesBelow',
     keyOf: (key) => JSON.stringify(key),
-    load: ({ actor, reader }, keys) => this.listBelow(actor, reader, keys),
+    load: (context, keys) => this.listBelow(context, keys),
   };
 
   constructor(
@@ -65,9 +61,9 @@ export class ReportShares {
     private readonly agreements: AgreementsService,
   ) {}
 
-  list(actor: Actor, reader: Reader, { filter, ...page }: ShareListArguments): Promise<Page<ReportShare>> {
-    const list = shareList(partyOf(actor)!, actor.organizationIds, filter?.state?.in ?? null, null);
-    return readPage(reader, this.cipher, { ...list, arguments: page });
+  list({ actor, reader, now }: RequestContext, list: ReportSharesArgs): Promise<Page<ReportShare>> {
+    const request = shareList(actor, wantedOf(list), now, null);
+    return readPage(reader, this.cipher, { ...request, arguments: list });
   }
 
   /** Null for whoever is no party of any report. */
@@ -75,7 +71,7 @@ export class ReportShares {
     context: RequestContext,
     kind: ShareParent,
     parentId: string,
-    list: ShareListArguments,
+    list: ReportSharesArgs,
   ): Promise<Page<ReportShare> | null> {
     return partyOf(context.actor) ? context.load(this.below, { kind, parentId, list }) : Promise.resolve(null);
   }
@@ -121,8 +117,9 @@ export class ReportShares {
         state: 'AWAITING_RESPONSE',
       });
       copyIntoShare(tx, { id, funderId, granteeId }, attachments);
-      this.tell(tx, 'REPORT_SHARED', { id, funderId, granteeId, fiscalSponsorId });
-      addJob(tx, 'remind_response_due', id, reminderAt(duty, tx.now));
+      announceShare(tx, 'REPORT_SHARED', { id, funderId, granteeId, fiscalSponsorId });
+      const reminders = reminderTimes(duty, dutyTerms(agreement), tx.now);
+      for (const at of reminders) addJob(tx, 'remind_response_due', id, at);
     }
   }
 
@@ -142,29 +139,6 @@ export class ReportShares {
     });
   }
 
-  respond(actor: Actor, input: RespondToReportInput): Promise<Answer> {
-    return this.mutations.run(actor, 'respondToReport', input, async (tx) => {
-      const share = await lockShare(tx, 'FUNDER', input.shareId);
-      if (!share) throw notFound('shareId');
-      if (share.state === 'ANSWERED') throw refuse('SHARE_ALREADY_ANSWERED', { path: ['shareId'] });
-      const { id, funderId, granteeId } = share;
-      const { kind, text } = input;
-      const version = share.version + 1;
-      insertRow(tx, ReportResponseRow, {
-        id: tx.newId(),
-        shareId: id,
-        funderId,
-        granteeId,
-        kind,
-        text,
-        respondedAt: tx.now,
-      });
-      updateRow(tx, ReportShareRow, { id, state: 'ANSWERED', version });
-      this.tell(tx, 'REPORT_ANSWERED', share);
-      return { id, version };
-    });
-  }
-
   /** Answers the expectation that is open again by it. */
   private async takeBack(tx: Tx, share: ReportShare): Promise<string | null> {
     const { expectationId } = await this.agreements.reopenExpectation(tx, share.agreementId, share.id);
@@ -174,7 +148,7 @@ export class ReportShares {
       expectationId: null,
       version: share.version + 1,
     });
-    this.tell(tx, 'REPORT_UNSHARED', share);
+    announceShare(tx, 'REPORT_UNSHARED', share);
     return expectationId;
   }
 
@@ -194,25 +168,11 @@ export class ReportShares {
     }
   }
 
-  /** Both parties and a fiscal sponsor hear of a share by its own id; the steward has no part in it. */
-  private tell(
-    tx: Tx,
-    type: string,
-    {
-      id,
-      funderId,
-      granteeId,
-      fiscalSponsorId,
-    }: Pick<ReportShare, 'id' | 'funderId' | 'granteeId' | 'fiscalSponsorId'>,
-  ): void {
-    const about = { subjectType: 'REPORT_SHARE', subjectId: id, forSteward: false } as const;
-    appendEvent(tx, { type, ...about, funderId, granteeId, sponsorId: fiscalSponsorId });
-  }
-
-  private async listBelow(actor: Actor, reader: Reader, keys: readonly ShareListKey[]): Promise<Page<ReportShare>[]> {
-    const { role, organizationIds } = actor;
+  private async listBelow(
+    { actor, reader, now }: LoaderContext,
+    keys: readonly ShareListKey[],
+  ): Promise<Page<ReportShare>[]> {
     const pages = new Map<ShareListKey, Page<ReportShare>>();
-    const party = role === 'FUNDER' ? 'FUNDER' : 'GRANTEE';
     const groups = new Map<string, ShareListKey[]>();
     for (const key of keys) {
       const alike = JSON.stringify([key.kind, key.list]);
@@ -220,10 +180,8 @@ export class ReportShares {
     }
     for (const group of groups.values()) {
       const { kind, list } = group[0];
-      const { filter, ...page } = list;
-      const ids = group.map(({ parentId }) => parentId);
-      const request = shareList(party, organizationIds, filter?.state?.in ?? null, { kind, ids });
-      const found = await readPages<ReportShare>(reader, this.cipher, { ...request, arguments: page });
+      const request = shareList(actor, wantedOf(list), now, { kind, ids: group.map(({ parentId }) => parentId) });
+      const found = await readPages<ReportShare>(reader, this.cipher, { ...request, arguments: list });
       group.forEach((key, i) => {
         const rows = found[i].rows.map((row) => asSeenBy(row, actor));
         pages.set(key, { ...found[i], rows });
@@ -231,6 +189,13 @@ export class ReportShares {
     }
     return keys.map((key) => pages.get(key)!);
   }
+}
+
+const NEWEST_FIRST = { field: 'SHARED_AT', direction: 'DESC' } as const;
+
+function wantedOf({ filter, orderBy }: ReportSharesArgs): WantedShares {
+  const order = orderBy ?? NEWEST_FIRST;
+  return { states: filter?.state?.in ?? null, isOverdue: filter?.isOverdue ?? null, order };
 }
 
 /** A correction gives nobody more time: what was owed by a day stays owed by it. */
@@ -241,4 +206,14 @@ function dutyOf({ respondBy, respondByAt }: ReportShare): ResponseDuty {
 /** An accepted agreement has both. */
 function dutyTerms({ timeZone, responseDays }: AgreementRow): { timeZone: string; responseDays: number } {
   return { timeZone: timeZone!, responseDays: responseDays! };
+}
+
+/** Both parties and a fiscal sponsor hear of a share by its own id; the steward has no part in it. */
+export function announceShare(
+  tx: Tx,
+  type: string,
+  { id, funderId, granteeId, fiscalSponsorId }: Pick<ReportShare, 'id' | 'funderId' | 'granteeId' | 'fiscalSponsorId'>,
+): void {
+  const about = { subjectType: 'REPORT_SHARE', subjectId: id, forSteward: false } as const;
+  appendEvent(tx, { type, ...about, funderId, granteeId, sponsorId: fiscalSponsorId });
 }

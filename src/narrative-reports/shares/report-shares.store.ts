@@ -3,7 +3,9 @@ import { columnsOf } from '../../platform/db/columns.js';
 import type { Condition } from '../../platform/db/keyset.js';
 import type { ListRequest } from '../../platform/api/page.js';
 import type { Tx } from '../../platform/db/transaction.js';
+import type { Order } from '../../platform/api/order.js';
 import type { ReportShare, ShareState } from './report-share.entity.js';
+import type { ShareOrderField } from './report-shares.inputs.js';
 import { ReportResponseRow, ReportShareRow } from './report-share.entity.js';
 
 /** The database refuses the others to a funder. */
@@ -55,29 +57,51 @@ export const SHARE_PARENTS = {
 } as const;
 export type ShareParent = keyof typeof SHARE_PARENTS;
 
-/** Live shares, newest first: what was unshared is gone from lists for both, and cannot be reached by the funder. */
+export interface WantedShares {
+  readonly states: readonly ShareState[] | null;
+  readonly isOverdue: boolean | null;
+  readonly order: Order<ShareOrderField>;
+}
+const ORDERS = {
+  SHARED_AT: { sql: 's.shared_at', alias: 'sharedAt', type: 'timestamptz' },
+  RESPOND_BY: { sql: 's.respond_by', alias: 'respondBy', type: 'date' },
+} as const;
+const AWAITED = "s.state = 'AWAITING_RESPONSE'";
+
+/** Live shares: what was unshared is gone from lists for both, and cannot be reached by the funder. */
 export function shareList(
-  party: Party,
-  organizationIds: readonly string[],
-  states: readonly ShareState[] | null,
+  actor: Actor,
+  { states, isOverdue, order }: WantedShares,
+  now: Date,
   parent: { readonly kind: ShareParent; readonly ids: readonly string[] } | null,
 ): Omit<ListRequest, 'arguments'> {
+  const party = partyOf(actor)!;
   // Row security leaves the funder only live shares, and no right to ask which are.
   const where: Condition[] = party === 'GRANTEE' ? [{ sql: () => 's.unshared_at IS NULL' }] : [];
-  if (states) where.push({ sql: (placeholder) => `s.state = ANY (${placeholder}::text[])`, value: states });
+  // What awaits an answer has an index of its own, which only these very words lead to.
+  if (states?.length === 1 && states[0] === 'AWAITING_RESPONSE') where.push({ sql: () => AWAITED });
+  else if (states) where.push({ sql: (place) => `s.state = ANY (${place}::text[])`, value: states });
+  if (isOverdue !== null) where.push(...overdue(isOverdue, now));
   return {
     name: `reportShares.${parent?.kind ?? 'own'}`,
     select: COLUMNS[party],
     from: 'report_shares s',
-    key: [
-      { sql: 's.shared_at', alias: 'sharedAt', type: 'timestamptz' },
-      { sql: 's.id', alias: 'id', type: 'uuid' },
-    ],
-    descending: true,
+    key: [ORDERS[order.field], { sql: 's.id', alias: 'id', type: 'uuid' }],
+    descending: order.direction === 'DESC',
     where,
-    tenant: { column: parent?.kind === 'sponsored' ? 's.fiscal_sponsor_id' : TENANT[party], ids: organizationIds },
+    tenant: {
+      column: parent?.kind === 'sponsored' ? 's.fiscal_sponsor_id' : TENANT[party],
+      ids: actor.organizationIds,
+    },
     ...(parent && { parent: { column: SHARE_PARENTS[parent.kind], ids: parent.ids } }),
   };
+}
+
+/** As `isOverdue` has it. */
+function overdue(wanted: boolean, now: Date): Condition[] {
+  const hasPassed = (place: string): string => `s.respond_by_at <= ${place}::timestamptz`;
+  if (wanted) return [{ sql: () => AWAITED }, { sql: hasPassed, value: now, isOfTheMoment: true }];
+  return [{ sql: (place) => `NOT (${AWAITED} AND ${hasPassed(place)})`, value: now, isOfTheMoment: true }];
 }
 
 /** With what only its grantee may read. */
@@ -100,18 +124,6 @@ export async function lockShare(tx: Tx, party: Party, id: string): Promise<Repor
   const [row] = await tx.rows<ReportShare>(
     `SELECT ${COLUMNS[party]} FROM report_shares s WHERE s.id = $1 AND ${TENANT[party]} = ANY ($2) FOR NO KEY UPDATE`,
     [id, tx.actor.organizationIds],
-  );
-  return row ?? null;
-}
-
-/** As the service itself: the parties of a share that still waits for its answer. */
-export async function awaitedShare(
-  tx: Tx,
-  id: string,
-): Promise<Pick<ReportShareRow, 'id' | 'funderId' | 'granteeId'> | null> {
-  const [row] = await tx.rows<Pick<ReportShareRow, 'id' | 'funderId' | 'granteeId'>>(
-    `SELECT ${columnsOf(ReportShareRow, 's', ['id', 'funderId', 'granteeId'])} FROM report_shares s WHERE s.id = $1`,
-    [id],
   );
   return row ?? null;
 }
