@@ -12,6 +12,7 @@ import { Lists1790000000011 } from './0011-lists.js';
 import { DutyRecords1790000000015 } from './0015-duty-records.js';
 import { Reminders1790000000012 } from './0012-reminders.js';
 import { ReportAnswers1790000000016 } from './0016-report-answers.js';
+import { ReportSearch1790000000022 } from './0022-report-search.js';
 import { Obstacles1790000000005 } from './0005-obstacles.js';
 import { Statistics1790000000020 } from './0020-statistics.js';
 import { ObstacleSuggestions1790000000018 } from './0018-obstacle-suggestions.js';
@@ -43,4 +44,5 @@ export const MIGRATIONS = [
   PracticeChanges1790000000019,
   Reminders1790000000012,
   ReportAnswers1790000000016,
+  ReportSearch1790000000022,
 ];

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { GraphQLSchema } from 'graphql';
-import { getNamedType, isInterfaceType, isObjectType } from 'graphql';
+import { getNamedType, isInterfaceType, isObjectType, isRequiredArgument } from 'graphql';
 import pg from 'pg';
 import type { Actor } from '../src/platform/access/actor.js';
 import { Database } from '../src/platform/db/database.service.js';
@@ -72,8 +72,8 @@ function record(database: Database): void {
 }
 
 const connections = (type: string): Connection[] =>
-  Object.values((schema.getType(type) as { getFields(): Record<string, Connection> }).getFields()).filter((field) =>
-    getNamedType(field.type).name.endsWith('Connection'),
+  Object.values((schema.getType(type) as { getFields(): Record<string, Connection> }).getFields()).filter(
+    (field) => getNamedType(field.type).name.endsWith('Connection') && !field.args.some(isRequiredArgument),
   );
 
 /** All leaves of a row, and what hangs on it one level down, other lists left out. */
@@ -231,6 +231,32 @@ describe('every list', () => {
       `{ viewer { asFunder { ${flow} } asGrantee { ${flow} } } agreements(first: 5) { nodes { ${receipts} } } }`,
     );
     expect(errors).toBeUndefined();
+  });
+
+  it('and what was told is searched for', async () => {
+    for (const [caller, side] of [
+      ['funder', 'asFunder'],
+      ['grantee', 'asGrantee'],
+    ] as const) {
+      const query = `{ viewer { ${side} { searchReports(query: "lu lut") { nodes { snippet } } } } }`;
+      const { data, errors } = await network.call(network.keys[caller], query);
+      expect(errors).toBeUndefined();
+      expect(JSON.stringify(data)).toContain('snippet');
+    }
+    // What the functions run, as the role they run it as: the caller's own search sees nothing of their plans.
+    const bodies = await network.sql<{ name: string; body: string }>(
+      `SELECT proname AS name, prosrc AS body FROM pg_proc WHERE proname IN ('search_report_shares', 'search_narrative_reports')`,
+    );
+    expect(bodies).toHaveLength(2);
+    for (const { name, body } of bodies) {
+      const actor = [...recorded.values()].find(
+        ({ actor: { role } }) => (role === 'FUNDER') === /shares/.test(name),
+      )!.actor;
+      const keeper = { ...actor, role: 'KEEPER' } as unknown as Actor;
+      const sql = body.replace(/\bquery\b/g, '$1::text');
+      expect(await findingsOf({ actor: keeper, sql, values: ['lu lut'] })).toEqual([]);
+      expect(JSON.stringify(await explain({ actor: keeper, sql, values: ['lu lut'] }, false))).toContain('_words');
+    }
   });
 
   it('finds its rows by an index, with values known and unknown, under row security', async () => {

@@ -101,6 +101,13 @@ export const INVARIANTS: Readonly<Record<string, string>> = {
   'a submitted report has its version kept': `
     SELECT r.id FROM narrative_reports r WHERE r.state = 'SUBMITTED' AND NOT EXISTS
     (SELECT 1 FROM narrative_report_versions v WHERE v.report_id = r.id AND v.number = r.content_version)`,
+  'a share is answered by its answer': `
+    SELECT s.id FROM report_shares s LEFT JOIN report_responses p ON p.share_id = s.id
+    WHERE (s.state = 'ANSWERED') <> (p.id IS NOT NULL)`,
+  'what is searched is what is shown': `
+    SELECT s.id FROM report_shares s WHERE s.words IS DISTINCT FROM
+      report_words(s.content -> 'sections', s.content -> 'conversation', s.content -> 'links')
+    UNION ALL SELECT r.id FROM narrative_reports r WHERE r.words IS DISTINCT FROM report_words(r.sections, r.conversation, r.links)`,
   'a live share is the only one of its version and agreement, and the only one of its report that is awaited': `
     SELECT (array_agg(s.id))[1] FROM report_shares s WHERE s.unshared_at IS NULL
       GROUP BY s.report_id, s.agreement_id, s.report_version HAVING count(*) > 1

@@ -31,6 +31,8 @@ import { remindResponseDue } from './responses/remind-response-due.job.js';
 import { FunderResponseRecordResolver, ReportResponsesResolver } from './responses/report-responses.resolver.js';
 import { ReportResponses } from './responses/report-responses.service.js';
 import { ResponseRecord } from './responses/response-record.service.js';
+import { FunderReportSearchResolver, GranteeReportSearchResolver } from './search/report-search.resolver.js';
+import { ReportSearch } from './search/report-search.service.js';
 import { AlreadyToldResolver } from './told/told.resolver.js';
 import { ReportDetailsReader } from './writing/report-details.service.js';
 import { ReportAnswers } from './writing/report-answers.service.js';
@@ -84,6 +86,9 @@ import { ReportWriting } from './writing/report-writing.service.js';
     ResponseRecord,
     FunderResponseRecordResolver,
     AlreadyToldResolver,
+    ReportSearch,
+    FunderReportSearchResolver,
+    GranteeReportSearchResolver,
   ],
   exports: [ReportWriting, ReportSubmission, ReportShares, ReportResponses],
 })

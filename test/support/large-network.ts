@@ -5,6 +5,8 @@ const uuid = (kind: number, n: string): string =>
 const at = (n: string): string => `timestamptz '2026-01-01' + (${n}) * interval '1 minute'`;
 /** A day within two years, of which one lies behind. */
 const due = (n: string): string => `(date '2025-12-01' + (${n}) % 730)`;
+/** One in a thousand tells of a flood. */
+const words = `CASE WHEN n % 1000 = 7 THEN 'lu lut' ELSE 'nang' || n % 500 END::tsvector`;
 const FUNDERS = 100;
 const GRANTEES = 10_000;
 const AGREEMENTS = 100_000;
@@ -80,14 +82,14 @@ export async function fillNetwork({ sql, ids }: Network): Promise<void> {
     INSERT INTO imported_grants (agreement_id, funder_id, grantee_id, source_id, digest, source, imported_at)
       SELECT id, funder_id, grantee_id, id::text, sha256(''), '{}', now() FROM agreements;
     INSERT INTO imported_names SELECT funder_id, sha256(id::text::bytea), grantee_id FROM agreements;
-    INSERT INTO narrative_reports (id, organization_id, state, format, language, sections, content_version, submitted_at, created_at, updated_at)
-      SELECT ${uuid(4, 'n')}, g, CASE WHEN n % 5 = 0 THEN 'DRAFT' ELSE 'SUBMITTED' END, 'WRITTEN', 'en', '[]',
+    INSERT INTO narrative_reports (id, organization_id, state, format, language, sections, words, content_version, submitted_at, created_at, updated_at)
+      SELECT ${uuid(4, 'n')}, g, CASE WHEN n % 5 = 0 THEN 'DRAFT' ELSE 'SUBMITTED' END, 'WRITTEN', 'en', '[]', ${words},
         CASE WHEN n % 5 > 0 THEN 1 END, CASE WHEN n % 5 > 0 THEN now() END, ${at('n')}, ${at('n')}
       FROM (SELECT n, ${parties} FROM generate_series(1, ${REPORTS}) n) x;
     INSERT INTO narrative_report_versions (report_id, number, organization_id, content, submitted_at)
       SELECT id, k, organization_id, '{"sections":[],"language":"en","format":"WRITTEN","periodStart":null,"periodEnd":null,"minutesSpent":null,"peopleInvolved":null}', now() FROM narrative_reports, generate_series(1, 2) k WHERE state = 'SUBMITTED';
-    INSERT INTO report_shares (id, grantee_id, funder_id, agreement_id, report_id, report_version, content, shared_at, respond_by, respond_by_at, state)
-      SELECT ${uuid(5, 'n')}, g, f, ${uuid(3, 'n')}, ${uuid(4, 'n')}, 1, '{"sections":[],"language":"en","format":"WRITTEN","periodStart":null,"periodEnd":null,"minutesSpent":null,"peopleInvolved":null}', ${at('n')}, '2026-12-31', now(),
+    INSERT INTO report_shares (id, grantee_id, funder_id, agreement_id, report_id, report_version, content, words, shared_at, respond_by, respond_by_at, state)
+      SELECT ${uuid(5, 'n')}, g, f, ${uuid(3, 'n')}, ${uuid(4, 'n')}, 1, '{"sections":[],"language":"en","format":"WRITTEN","periodStart":null,"periodEnd":null,"minutesSpent":null,"peopleInvolved":null}', ${words}, ${at('n')}, '2026-12-31', now(),
         CASE WHEN n % 3 = 0 THEN 'ANSWERED' ELSE 'AWAITING_RESPONSE' END
       FROM (SELECT n, ${parties} FROM generate_series(1, ${REPORTS}) n) x WHERE n % 5 > 0;
     UPDATE report_shares s SET fiscal_sponsor_id = a.fiscal_sponsor_id FROM agreements a WHERE a.id = s.agreement_id AND a.fiscal_sponsor_id IS NOT NULL;

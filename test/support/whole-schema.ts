@@ -69,6 +69,7 @@ const NAMED_TEXTS: Record<string, string> = {
   codes: 'CURRENCY_DEVALUATION',
   timeZone: 'Asia/Ho_Chi_Minh',
   prompt: 'FREE_TEXT',
+  query: 'long enough',
 };
 const SPOKEN_FOR = new Set(['first', 'last', 'after', 'before']);
 
@@ -151,11 +152,14 @@ export class WholeSchema {
     if (!('getFields' in type)) return '{ __typename }';
     const fields = Object.values(type.getFields()).flatMap((field) => {
       const below = getNamedType(field.type);
-      if (field.args.some(isRequiredArgument)) return [];
+      const needed = field.args.filter(isRequiredArgument);
+      if (!needed.every(({ name }) => name in NAMED_TEXTS)) return [];
       if (!isCompositeType(below)) return [field.name];
       if (depth === 1 || (field.name === 'edges' && !isRoot)) return [];
-      const short = field.args.some((arg) => arg.name === 'first') ? '(first: 2)' : '';
-      return [`${field.name}${short} ${this.selection(below, field.name === 'nodes' ? depth : depth - 1)}`];
+      const args = needed.map(({ name }) => `${name}: ${JSON.stringify(NAMED_TEXTS[name])}`);
+      if (field.args.some((arg) => arg.name === 'first')) args.push('first: 2');
+      const given = args.length > 0 ? `(${args.join(', ')})` : '';
+      return [`${field.name}${given} ${this.selection(below, field.name === 'nodes' ? depth : depth - 1)}`];
     });
     const stale = type.name === 'UserError' ? ['... on StaleVersionError { currentVersion }'] : [];
     return `{ __typename ${[...fields, ...stale].join(' ')} }`;

@@ -23,6 +23,7 @@ import type { ReportConversation, ReportFormat, ReportLink } from './report-form
 @Check('narrative_reports_period', '(period_start IS NULL) = (period_end IS NULL) AND period_start <= period_end')
 @Index('narrative_reports_by_creation', ['organizationId', 'createdAt', 'id'])
 @Index('narrative_reports_by_period', { synchronize: false })
+@Index('narrative_reports_words', { synchronize: false })
 @Index('narrative_reports_by_update', ['organizationId', 'updatedAt', 'id'])
 export class NarrativeReportRow {
   @PrimaryColumn('uuid')
@@ -55,6 +56,10 @@ export class NarrativeReportRow {
 
   @Column({ type: 'jsonb', nullable: true })
   conversation: ReportConversation | null;
+
+  /** What it is searched by; kept by a trigger, and read by the search alone. */
+  @Column({ type: 'tsvector', nullable: true })
+  words: string | null;
 
   @Column({ type: 'integer', name: 'minutes_spent', nullable: true })
   minutesSpent: number | null;
@@ -109,5 +114,5 @@ export class NarrativeReportVersionRow {
 }
 
 /** What the grantee sees of its report: not what its submission is recognized by. */
-export type NarrativeReport = Omit<NarrativeReportRow, 'submissionHash'>;
+export type NarrativeReport = Omit<NarrativeReportRow, 'submissionHash' | 'words'>;
 export type ReportVersion = NarrativeReportVersionRow;

@@ -28,6 +28,7 @@ export type ShareState = (typeof SHARE_STATES)[number];
 @Index('report_shares_by_funder', { synchronize: false })
 @Index('report_shares_by_grantee', { synchronize: false })
 @Index('report_shares_by_agreement', { synchronize: false })
+@Index('report_shares_words', { synchronize: false })
 @Index('report_shares_awaited', { synchronize: false })
 @Index('report_shares_awaited_by_grantee', { synchronize: false })
 @Index('report_shares_awaited_from_grantee', { synchronize: false })
@@ -62,6 +63,10 @@ export class ReportShareRow {
   @Column({ type: 'jsonb' })
   content: SharedContent;
 
+  /** What `content` is searched by; kept by a trigger, and read by the search alone. */
+  @Column({ type: 'tsvector', nullable: true })
+  words: string | null;
+
   @Column({ type: 'timestamptz', name: 'shared_at', precision: 3 })
   sharedAt: Date;
 
@@ -85,7 +90,7 @@ export class ReportShareRow {
 
 type GranteesOnly = 'reportId' | 'reportVersion' | 'unsharedAt';
 /** A share as its reader may see it: the funder's has nothing of the report it was taken from. */
-export type ReportShare = Omit<ReportShareRow, GranteesOnly> & Partial<Pick<ReportShareRow, GranteesOnly>>;
+export type ReportShare = Omit<ReportShareRow, GranteesOnly | 'words'> & Partial<Pick<ReportShareRow, GranteesOnly>>;
 
 export const RESPONSE_KINDS = ['LEARNED', 'QUESTION', 'HELP_OFFERED'] as const;
 export type ResponseKind = (typeof RESPONSE_KINDS)[number];

@@ -9,7 +9,7 @@ import type { ShareOrderField } from './report-shares.inputs.js';
 import { ReportResponseRow, ReportShareRow } from './report-share.entity.js';
 
 /** The database refuses the others to a funder. */
-const FUNDERS_COLUMNS = columnsOf(ReportShareRow, 's', [
+const FUNDERS_COLUMNS = [
   'id',
   'granteeId',
   'funderId',
@@ -22,8 +22,11 @@ const FUNDERS_COLUMNS = columnsOf(ReportShareRow, 's', [
   'respondByAt',
   'state',
   'version',
-]);
-const COLUMNS = { FUNDER: FUNDERS_COLUMNS, GRANTEE: columnsOf(ReportShareRow, 's') };
+] as const;
+const COLUMNS = {
+  FUNDER: columnsOf(ReportShareRow, 's', FUNDERS_COLUMNS),
+  GRANTEE: columnsOf(ReportShareRow, 's', [...FUNDERS_COLUMNS, 'reportId', 'reportVersion', 'unsharedAt']),
+};
 const TENANT = { FUNDER: 's.funder_id', GRANTEE: 's.grantee_id' };
 
 export type Party = 'FUNDER' | 'GRANTEE';
