@@ -5,13 +5,7 @@ import { startNetwork } from './support/network.js';
 import type { Caller, Query } from './support/database-callers.js';
 import { asCaller, callerOf } from './support/database-callers.js';
 import { READING_ROLES, VISIBLE, WITHOUT_ROW_SECURITY, WRITTEN_UNREAD } from './support/visible-rows.js';
-import {
-  freezeRecords,
-  recordImports,
-  recordReleases,
-  tellSponsoredStory,
-  tellWholeStory,
-} from './support/whole-story.js';
+import { tellEverything } from './support/whole-story.js';
 
 let network: Network;
 let login: pg.Client;
@@ -20,12 +14,7 @@ const callers = {} as Record<string, Caller>;
 
 beforeAll(async () => {
   network = await startNetwork();
-  await tellWholeStory(network, 'funder', 'grantee');
-  await tellWholeStory(network, 'secondFunder', 'secondGrantee');
-  await recordImports(network);
-  const project = await tellSponsoredStory(network);
-  await recordReleases(network);
-  await freezeRecords(network);
+  const project = await tellEverything(network);
   await network.call(network.keys.steward, '{ events { nodes { id } } }');
   login = new pg.Client({ connectionString: network.databaseUrls.app });
   await login.connect();

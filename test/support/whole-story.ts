@@ -214,6 +214,17 @@ export async function tellSponsoredStory(network: Network): Promise<Sponsorship>
   return sponsorship;
 }
 
+/** What two networks of parties do, a sponsored project, and what time or an import adds: rows of both in every table. */
+export async function tellEverything(network: Network): Promise<Sponsorship> {
+  await tellWholeStory(network, 'funder', 'grantee');
+  await tellWholeStory(network, 'secondFunder', 'secondGrantee');
+  await recordImports(network);
+  const sponsorship = await tellSponsoredStory(network);
+  await recordReleases(network);
+  await freezeRecords(network);
+  return sponsorship;
+}
+
 /** Years of both funders that were frozen, which takes more grantees than a test has; and reminders, which take time. */
 export async function freezeRecords({ sql, ids }: Network): Promise<void> {
   await sql(`INSERT INTO report_response_reminders SELECT id, 'DUE', now() FROM report_shares`);
