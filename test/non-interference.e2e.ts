@@ -85,5 +85,5 @@ describe('a hidden obstacle', () => {
       expect.arrayContaining(['logObstacle', 'dismissSuggestion', 'publishPracticeChange']),
     );
     expect([...refused]).toEqual(expect.arrayContaining(['NOT_FOUND', 'ACTION_NOT_ALLOWED']));
-  }, 480_000);
+  }, 900_000);
 });

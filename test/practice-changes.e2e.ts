@@ -83,7 +83,7 @@ describe('a practice change', () => {
       expect(await ofFunder(key, network.ids.secondFunder)).toEqual([]);
     }
     expect((await publish({ idempotencyKey: 'first' })).id).toBe(change.id);
-    const events = await network.call(network.keys.steward, '{ events(last: 1) { nodes { type subjectId } } }');
+    const events = await network.call(network.keys.steward, '{ events(last: 100) { nodes { type subjectId } } }');
     expect(events.text).toContain('PRACTICE_CHANGE_PUBLISHED');
   });
 
