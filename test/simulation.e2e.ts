@@ -46,7 +46,7 @@ describe('a simulated network', () => {
     expect(lines.slice(0, 3)).toEqual([
       '300 grantees and 5 funders were invented.',
       expect.stringMatching(/^2024-Q1: \d+ obstacles logged in [\d.]+ s\.$/),
-      '2024-Q1 was sealed.',
+      '2024-Q1 was closed.',
     ]);
   });
 

@@ -125,7 +125,7 @@ class Run {
       this.entropy.begin(`sealing ${period.name}`);
       await this.app.get(Jobs).runScheduled('seal_obstacle_releases');
       this.entropy.begin(`after ${period.name}`);
-      this.say(`${period.name} was sealed${period.quarter === 4 ? ', and its year' : ''}.`);
+      this.say(`${period.name} was closed${period.quarter === 4 ? ', and its year' : ''}.`);
     }
   }
 
