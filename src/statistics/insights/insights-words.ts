@@ -28,7 +28,7 @@ const ENGLISH = {
   downloads: 'Download',
   protectionTitle: 'How the figures are protected',
   protection: [
-    'Before a figure is published, a random number is added to it or taken from it, so that no figure tells whether any one organization is in it. The true counts are not kept. The interval beside a figure says how far off that leaves it: 95 times in 100 the true count lies within. A figure too small to be told from chance reads “fewer than {threshold}”.',
+    'Before a figure is published, a random number is added to it or taken from it, so that a figure says next to nothing about whether any one organization is in it. The true counts are not kept. The interval beside a figure says how far off that leaves it: 95 times in 100 the true count lies within. A figure too small to be told from chance reads “fewer than {threshold}”.',
     'Each organization counts once, however much it reported. The random numbers are drawn once, when a period is sealed, and never again: asking a second time, or every day, tells nothing more. A sealed release never changes.',
   ],
   guaranteeLead:
@@ -96,7 +96,7 @@ const VIETNAMESE: Words = {
   downloads: 'Tải về',
   protectionTitle: 'Các số liệu được bảo vệ như thế nào',
   protection: [
-    'Trước khi công bố, mỗi con số được cộng thêm hoặc trừ đi một số ngẫu nhiên, để không con số nào cho biết một tổ chức cụ thể có nằm trong đó hay không. Số đếm thật không được lưu lại. Khoảng bên cạnh mỗi con số cho biết sai lệch có thể lớn đến đâu: 95 trên 100 lần, số đếm thật nằm trong khoảng đó. Con số quá nhỏ để phân biệt với ngẫu nhiên được ghi là “dưới {threshold}”.',
+    'Trước khi công bố, mỗi con số được cộng thêm hoặc trừ đi một số ngẫu nhiên, để một con số gần như không nói gì về việc một tổ chức cụ thể có nằm trong đó hay không. Số đếm thật không được lưu lại. Khoảng bên cạnh mỗi con số cho biết sai lệch có thể lớn đến đâu: 95 trên 100 lần, số đếm thật nằm trong khoảng đó. Con số quá nhỏ để phân biệt với ngẫu nhiên được ghi là “dưới {threshold}”.',
     'Mỗi tổ chức được tính một lần, dù báo cáo bao nhiêu. Các số ngẫu nhiên chỉ được rút một lần, khi niêm phong, và không bao giờ rút lại: hỏi lần thứ hai, hay hỏi mỗi ngày, cũng không biết thêm gì. Số liệu đã niêm phong không bao giờ thay đổi.',
   ],
   guaranteeLead:
