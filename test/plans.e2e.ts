@@ -259,6 +259,18 @@ describe('every list', () => {
     }
   });
 
+  it('and the figures of periods, named or the latest', async () => {
+    for (const asked of [
+      '',
+      '(view: FUNDER)',
+      '(periods: ["2026", "2026-Q3"])',
+      '(view: KIND_BY_REGION, periods: ["2026"])',
+    ]) {
+      const { data } = await network.call(null, `{ obstacleStatistics${asked} { period cells { value } } }`);
+      expect((data as { obstacleStatistics: object[] }).obstacleStatistics.length).toBeGreaterThan(0);
+    }
+  });
+
   it('finds its rows by an index, with values known and unknown, under row security', async () => {
     const findings: string[] = [];
     for (const statement of recorded.values())

@@ -59,7 +59,7 @@ export async function latestPeriods(reader: Reader, view: View, most: number): P
 export function findCells(reader: Reader, view: View, periods: readonly string[]): Promise<PublishedCell[]> {
   return reader.rows<PublishedCell>(
     `SELECT ${CELL} FROM statistics.cells c JOIN statistics.ledger l ON l.period = c.period AND l.view = c.view
-     WHERE c.period = ANY ($1::text[]) AND c.view = $2 ORDER BY c.period, c.place`,
+     WHERE c.period = ANY ($1::text[]) AND c.view = $2 AND l.period = ANY ($1::text[]) AND l.view = $2 ORDER BY c.period, c.place`,
     [periods, view],
   );
 }

@@ -128,6 +128,15 @@ export async function fillNetwork({ sql, ids }: Network): Promise<void> {
       SELECT reader, CASE reader WHEN 'FUNDER' THEN a.funder_id WHEN 'GRANTEE' THEN a.grantee_id ELSE '00000000-0000-0000-0000-000000000000' END,
         1000 + row_number() OVER (ORDER BY a.id), a.id, 'AGREEMENT_OFFERED', now(), 'FUNDER', 'AGREEMENT', a.id
       FROM agreements a, (VALUES ('FUNDER'), ('GRANTEE'), ('STEWARD')) AS r (reader);
+    INSERT INTO statistics.releases (id, period, state, epsilon_category, epsilon_region, epsilon_funder, sealed_at)
+      SELECT gen_random_uuid(), y || q, 'SEALED', 350, 200, 400, now()
+      FROM generate_series(2000, 2399) y, unnest(ARRAY['', '-Q1', '-Q2', '-Q3', '-Q4']) q;
+    INSERT INTO statistics.ledger (period, view, year, epsilon, spent_at)
+      SELECT period, v, left(period, 4)::int, 200, now() FROM statistics.releases, unnest(ARRAY['CATEGORY', 'KIND_BY_REGION', 'FUNDER']) v
+      WHERE (v = 'CATEGORY') = (period LIKE '%Q%');
+    INSERT INTO statistics.cells (release_id, period, state, view, place, kind, category, label_en, label_vi, value)
+      SELECT r.id, r.period, 'SEALED', l.view, n, 'FUNDER', CASE l.view WHEN 'CATEGORY' THEN 'FUNDER_PAYMENT' END, 'x', 'x', n
+      FROM statistics.releases r JOIN statistics.ledger l USING (period), generate_series(0, 9) n;
     INSERT INTO idempotency_outcomes SELECT gen_random_uuid(), 'x', n::text, sha256(''), gen_random_uuid(), 1, now() FROM generate_series(1, 20000) n;
     COMMIT;
     ANALYZE`);
