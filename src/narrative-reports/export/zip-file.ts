@@ -29,9 +29,19 @@ async function addAll(zip: yazl.ZipFile, output: PassThrough, entries: AsyncIter
     await new Promise<void>((resolve, reject) => {
       content.once('error', reject).once('close', resolve);
       if (output.destroyed) stop();
-      else zip.addReadStream(content, name, { mtime: modifiedAt, compress });
+      else zip.addReadStreamLazy(name, { mtime: modifiedAt, compress }, handingOver(content));
     });
     output.off('close', stop);
     if (output.destroyed) return;
   }
+}
+
+/** The list of entries is kept to the end: what is handed over must not be held by it, or all reports would be. */
+function handingOver(content: Readable): (give: (error: unknown, stream: Readable) => void) => void {
+  let held: Readable | null = content;
+  return (give) => {
+    const stream = held!;
+    held = null;
+    give(null, stream);
+  };
 }
