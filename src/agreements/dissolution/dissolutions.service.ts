@@ -87,11 +87,12 @@ export class Dissolutions {
       const before = await readSchedule(tx, agreement);
       if (hasUnansweredMoney(before)) throw refuse('MONEY_IN_FLIGHT', { path: ['id'] });
       const after = dissolved(before, recordedOn);
-      writeSchedule(tx, agreement, before, after, (day) => endOfDay(day, timeZone));
-      markOthersStale(tx, dissolution);
       const { id, version } = agreement;
       const ended = { state: after.state, amendsAt: null, endedAt: tx.now, version: version + 1, updatedAt: tx.now };
+      // It ends first: the steward's role may write nothing of an agreement that goes on, not even what follows from rows.
       updateRow(tx, AgreementRow, { id, ...ended });
+      writeSchedule(tx, agreement, before, after, (day) => endOfDay(day, timeZone));
+      markOthersStale(tx, dissolution);
       this.tell(tx, agreement, dissolution.id, 'DISSOLUTION_RECORDED');
       this.agreements.announce(tx, agreement, { type: 'AGREEMENT_RELEASED' });
       return change(tx, dissolution, { state: to, decidedAt: tx.now, recordedOn });
