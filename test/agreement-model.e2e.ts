@@ -57,12 +57,12 @@ async function play(
   learn(model, (system.view = await system.read('funder')));
   for (const step of [...prefix, ...steps]) {
     if (step.do === 'wait') {
+      for (let day = 1; day <= step.days; day++) model.pass(today + day);
       today += step.days;
       setClock();
-      model.pass(today);
     } else if (step.do === 'runJobs') {
+      // Whether they run or not makes no difference to what anybody reads.
       await system.runJobs(uuidOf(system.id));
-      model.complete(today);
     } else {
       const told = await system.attempt(step, model, today);
       const expected = model.attempt(step, today);

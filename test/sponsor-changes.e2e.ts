@@ -144,7 +144,7 @@ describe('another sponsor', () => {
       newSponsor: { id: other.id },
       agreement: null,
       changes: [{ field: 'fiscalSponsor', before: 'Harbor Commons for Nhóm Thuyền Xóm Cồn' }],
-      proposedText: expect.stringMatching(/Revision 2[^]*Fiscal sponsor: Northwind Commons[^]*THỎA THUẬN TÀI TRỢ/),
+      proposedText: expect.stringMatching(/Revision: 2[^]*Fiscal sponsor: Northwind Commons[^]*Thỏa thuận tài trợ/),
     });
     const agreed = await done(other.key, 'acceptAmendment', answer(proposed));
     const before = await everything();

@@ -60,7 +60,7 @@ export async function fillNetwork({ sql, ids }: Network): Promise<void> {
         FROM (SELECT id, right(id::text, 12)::integer AS n FROM agreements) x WHERE n % 100 IN (11, 13)) s
       WHERE a.id = s.agreement_id AND a.grantee_id <> s.id AND a.offered_to IS NOT NULL;
     INSERT INTO agreement_revisions (agreement_id, funder_id, grantee_id, offered_to, number, terms, created_at)
-      SELECT id, funder_id, grantee_id, offered_to, 1, '{"restriction":"UNRESTRICTED","committedMinor":"100","currency":"USD","startsOn":"2026-01-01","endsOn":"2027-01-01","installments":[],"expectations":[],"noticeDays":365,"responseDays":30,"lobbyingClause":"NONE"}', created_at FROM agreements;
+      SELECT id, funder_id, grantee_id, offered_to, 1, '{"restriction":"UNRESTRICTED","committedMinor":"100","currency":"USD","startsOn":"2026-01-01","endsOn":"2027-01-01","installments":[],"expectations":[],"noticeDays":365,"responseDays":30,"lobbyingClause":"NONE","lobbyingReason":null,"awardedOn":null,"note":null}', created_at FROM agreements;
     INSERT INTO installments (id, agreement_id, funder_id, grantee_id, offered_to, number, due_on, amount_minor, currency, state, late_at, late_from, received_on)
       SELECT gen_random_uuid(), id, funder_id, grantee_id, offered_to, k, day, 50, 'USD', CASE WHEN k = 1 THEN 'RECEIVED' ELSE 'SCHEDULED' END,
         (day + 1)::timestamptz, CASE WHEN k = 2 THEN (day + 1)::timestamptz END, CASE WHEN k = 1 THEN day END

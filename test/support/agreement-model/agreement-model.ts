@@ -79,16 +79,13 @@ export class AgreementModel {
     return this.payments.some(({ payment }) => isInFlight(payment));
   }
 
-  /** What the clock does by itself. */
+  /** What the clock does by itself: an agreed change takes effect on its day, and what is over and done is complete. */
   pass(today: Day): void {
     const waiting = this.amendment;
-    if (this.state !== 'ACTIVE' || waiting?.state !== 'ACCEPTED' || waiting.isDone || waiting.effectiveOn! > today)
-      return;
-    if (waiting.kind === 'RELEASE' && this.hasMoneyInFlight) return;
-    amendedBy(this, waiting, waiting.effectiveOn!);
-  }
-
-  complete(today: Day): void {
+    const isDue = waiting?.state === 'ACCEPTED' && !waiting.isDone && waiting.effectiveOn! <= today;
+    if (this.state === 'ACTIVE' && isDue && !(waiting.kind === 'RELEASE' && this.hasMoneyInFlight)) {
+      amendedBy(this, waiting, waiting.effectiveOn!);
+    }
     const isOver =
       this.endsOn < today && this.installments.every((one) => ['RECEIVED', 'RELEASED'].includes(stateOf(one)));
     if (this.state === 'ACTIVE' && isOver) this.state = 'COMPLETED';
