@@ -1,4 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { OfAgreementRow } from '../agreement-part.entity.js';
 import { AgreementRow } from '../agreement.entity.js';
 import type { TermsChange } from '../terms/terms-comparison.rules.js';
 import { GranteeRow } from '../../organizations/face.entity.js';
@@ -30,22 +31,9 @@ import type { AmendmentKind, StoredChange } from './amendment.rules.js';
 @Index('amendments_one_for_each_revision', { synchronize: false })
 @Index('amendments_by_agreement', ['agreementId', 'proposedAt', 'id'])
 @Index('amendments_adverse_by_grantee', { synchronize: false })
-export class AmendmentRow {
+export class AmendmentRow extends OfAgreementRow {
   @PrimaryColumn('uuid')
   id: string;
-
-  @Column({ type: 'uuid', name: 'agreement_id' })
-  agreementId: string;
-
-  @Column({ type: 'uuid', name: 'funder_id' })
-  funderId: string;
-
-  @Column({ type: 'uuid', name: 'grantee_id' })
-  granteeId: string;
-
-  /** The present fiscal sponsor of a sponsored project, kept by the foreign key. */
-  @Column({ type: 'uuid', name: 'fiscal_sponsor_id', nullable: true })
-  fiscalSponsorId: string | null;
 
   @Column({ type: 'text' })
   kind: AmendmentKind;

@@ -1,4 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { OfAgreementRow } from '../agreement-part.entity.js';
 import { AgreementRow } from '../agreement.entity.js';
 import type { DissolutionState } from './dissolution.lifecycle.js';
 
@@ -20,21 +21,9 @@ export type CeasedParty = (typeof CEASED_PARTIES)[number];
 @Check('dissolutions_recorded', "(state = 'RECORDED') = (recorded_on IS NOT NULL) AND recorded_on >= earliest_on")
 @Index('dissolutions_one_open', { synchronize: false })
 @Index('dissolutions_by_agreement', ['agreementId', 'announcedAt', 'id'])
-export class DissolutionRow {
+export class DissolutionRow extends OfAgreementRow {
   @PrimaryColumn('uuid')
   id: string;
-
-  @Column({ type: 'uuid', name: 'agreement_id' })
-  agreementId: string;
-
-  @Column({ type: 'uuid', name: 'funder_id' })
-  funderId: string;
-
-  @Column({ type: 'uuid', name: 'grantee_id' })
-  granteeId: string;
-
-  @Column({ type: 'uuid', name: 'fiscal_sponsor_id', nullable: true })
-  fiscalSponsorId: string | null;
 
   /** Which party no longer exists. */
   @Column({ type: 'text' })

@@ -1,4 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { AgreementPartRow } from '../agreement-part.entity.js';
 import { AgreementRow } from '../agreement.entity.js';
 
 @Entity('reporting_expectations')
@@ -18,25 +19,9 @@ import { AgreementRow } from '../agreement.entity.js';
 @Index('reporting_expectations_open', { synchronize: false })
 @Index('reporting_expectations_met_once', { synchronize: false })
 @Index('reporting_expectations_unmet', { synchronize: false })
-export class ReportingExpectationRow {
+export class ReportingExpectationRow extends AgreementPartRow {
   @PrimaryColumn('uuid')
   id: string;
-
-  @Column({ type: 'uuid', name: 'agreement_id' })
-  agreementId: string;
-
-  @Column({ type: 'uuid', name: 'funder_id' })
-  funderId: string;
-
-  @Column({ type: 'uuid', name: 'grantee_id' })
-  granteeId: string;
-
-  @Column({ type: 'uuid', name: 'offered_to', nullable: true })
-  offeredTo: string | null;
-
-  /** The present fiscal sponsor of a sponsored project, kept by the foreign key. */
-  @Column({ type: 'uuid', name: 'fiscal_sponsor_id', nullable: true })
-  fiscalSponsorId: string | null;
 
   @Column({ type: 'date', name: 'due_on' })
   dueOn: string;

@@ -1,4 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { AgreementPartRow } from '../agreement-part.entity.js';
 import { AgreementRow } from '../agreement.entity.js';
 import { InstallmentRow } from '../payments/installment.entity.js';
 
@@ -20,25 +21,9 @@ export type HoldGround = (typeof HOLD_GROUNDS)[number];
 @Index('legal_holds_one_open', { synchronize: false })
 @Index('legal_holds_by_agreement', ['agreementId', 'installmentId', 'id'])
 @Index('legal_holds_by_grantee', ['offeredTo', 'placedAt', 'id'])
-export class LegalHoldRow {
+export class LegalHoldRow extends AgreementPartRow {
   @PrimaryColumn('uuid')
   id: string;
-
-  @Column({ type: 'uuid', name: 'agreement_id' })
-  agreementId: string;
-
-  @Column({ type: 'uuid', name: 'funder_id' })
-  funderId: string;
-
-  @Column({ type: 'uuid', name: 'grantee_id' })
-  granteeId: string;
-
-  @Column({ type: 'uuid', name: 'offered_to', nullable: true })
-  offeredTo: string | null;
-
-  /** The present fiscal sponsor of a sponsored project, kept by the foreign key. */
-  @Column({ type: 'uuid', name: 'fiscal_sponsor_id', nullable: true })
-  fiscalSponsorId: string | null;
 
   @Column({ type: 'uuid', name: 'installment_id' })
   installmentId: string;

@@ -1,5 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { CurrencyRow } from '../../platform/db/currency.entity.js';
+import { AgreementPartRow } from '../agreement-part.entity.js';
 import { AgreementRow } from '../agreement.entity.js';
 import { DisbursementRow } from './disbursement.entity.js';
 
@@ -18,28 +19,12 @@ import { DisbursementRow } from './disbursement.entity.js';
 @Check('disbursement_receipts_number', 'number >= 1')
 @Check('disbursement_receipts_amount', 'received_minor > 0')
 @Index('disbursement_receipts_by_agreement', ['agreementId', 'disbursementId', 'number'])
-export class DisbursementReceiptRow {
+export class DisbursementReceiptRow extends AgreementPartRow {
   @PrimaryColumn({ type: 'uuid', name: 'disbursement_id' })
   disbursementId: string;
 
   @PrimaryColumn({ type: 'integer' })
   number: number;
-
-  @Column({ type: 'uuid', name: 'agreement_id' })
-  agreementId: string;
-
-  @Column({ type: 'uuid', name: 'funder_id' })
-  funderId: string;
-
-  @Column({ type: 'uuid', name: 'grantee_id' })
-  granteeId: string;
-
-  @Column({ type: 'uuid', name: 'offered_to', nullable: true })
-  offeredTo: string | null;
-
-  /** The present fiscal sponsor of a sponsored project, kept by the foreign key. */
-  @Column({ type: 'uuid', name: 'fiscal_sponsor_id', nullable: true })
-  fiscalSponsorId: string | null;
 
   @Column({ type: 'date', name: 'received_on' })
   receivedOn: string;

@@ -1,5 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { CurrencyRow } from '../../platform/db/currency.entity.js';
+import { AgreementPartRow } from '../agreement-part.entity.js';
 import { AgreementRow } from '../agreement.entity.js';
 import type { DisbursementState } from './disbursement.lifecycle.js';
 import { InstallmentRow } from './installment.entity.js';
@@ -25,25 +26,9 @@ import { InstallmentRow } from './installment.entity.js';
 @Index('disbursements_by_agreement', ['agreementId', 'installmentId', 'id'])
 @Index('disbursements_by_installment', ['installmentId', 'id'])
 @Index('disbursements_with_cost_by_grantee', { synchronize: false })
-export class DisbursementRow {
+export class DisbursementRow extends AgreementPartRow {
   @PrimaryColumn('uuid')
   id: string;
-
-  @Column({ type: 'uuid', name: 'agreement_id' })
-  agreementId: string;
-
-  @Column({ type: 'uuid', name: 'funder_id' })
-  funderId: string;
-
-  @Column({ type: 'uuid', name: 'grantee_id' })
-  granteeId: string;
-
-  @Column({ type: 'uuid', name: 'offered_to', nullable: true })
-  offeredTo: string | null;
-
-  /** The present fiscal sponsor of a sponsored project, kept by the foreign key. */
-  @Column({ type: 'uuid', name: 'fiscal_sponsor_id', nullable: true })
-  fiscalSponsorId: string | null;
 
   @Column({ type: 'uuid', name: 'installment_id' })
   installmentId: string;

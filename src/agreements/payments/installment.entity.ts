@@ -1,5 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { CurrencyRow } from '../../platform/db/currency.entity.js';
+import { AgreementPartRow } from '../agreement-part.entity.js';
 import { AgreementRow } from '../agreement.entity.js';
 import type { InstallmentState } from './payment.rules.js';
 
@@ -26,25 +27,9 @@ import type { InstallmentState } from './payment.rules.js';
 @Index('installments_open_by_grantee_due', { synchronize: false })
 @Index('installments_open_by_due', { synchronize: false })
 @Index('installments_late_by_grantee', { synchronize: false })
-export class InstallmentRow {
+export class InstallmentRow extends AgreementPartRow {
   @PrimaryColumn('uuid')
   id: string;
-
-  @Column({ type: 'uuid', name: 'agreement_id' })
-  agreementId: string;
-
-  @Column({ type: 'uuid', name: 'funder_id' })
-  funderId: string;
-
-  @Column({ type: 'uuid', name: 'grantee_id' })
-  granteeId: string;
-
-  @Column({ type: 'uuid', name: 'offered_to', nullable: true })
-  offeredTo: string | null;
-
-  /** The present fiscal sponsor of a sponsored project, kept by the foreign key. */
-  @Column({ type: 'uuid', name: 'fiscal_sponsor_id', nullable: true })
-  fiscalSponsorId: string | null;
 
   @Column({ type: 'integer' })
   number: number;

@@ -1,5 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { CurrencyRow } from '../../platform/db/currency.entity.js';
+import { AgreementPartRow } from '../agreement-part.entity.js';
 import { AgreementRow } from '../agreement.entity.js';
 import { DisbursementRow } from './disbursement.entity.js';
 import { InstallmentRow } from './installment.entity.js';
@@ -18,25 +19,9 @@ import { InstallmentRow } from './installment.entity.js';
 @Check('repayments_offered_to', 'offered_to = grantee_id')
 @Check('repayments_amount', 'amount_minor > 0')
 @Index('repayments_by_agreement', ['agreementId', 'repaidOn', 'id'])
-export class RepaymentRow {
+export class RepaymentRow extends AgreementPartRow {
   @PrimaryColumn('uuid')
   id: string;
-
-  @Column({ type: 'uuid', name: 'agreement_id' })
-  agreementId: string;
-
-  @Column({ type: 'uuid', name: 'funder_id' })
-  funderId: string;
-
-  @Column({ type: 'uuid', name: 'grantee_id' })
-  granteeId: string;
-
-  @Column({ type: 'uuid', name: 'offered_to', nullable: true })
-  offeredTo: string | null;
-
-  /** The present fiscal sponsor of a sponsored project, kept by the foreign key. */
-  @Column({ type: 'uuid', name: 'fiscal_sponsor_id', nullable: true })
-  fiscalSponsorId: string | null;
 
   @Column({ type: 'uuid', name: 'disbursement_id' })
   disbursementId: string;

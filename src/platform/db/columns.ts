@@ -1,7 +1,7 @@
 import { getMetadataArgsStorage } from 'typeorm';
 import type { Tx } from './transaction.js';
 
-type EntityClass<Row> = new () => Row;
+type EntityClass<Row> = (new () => Row) & { readonly prototype: unknown };
 interface Column {
   readonly property: string;
   readonly name: string;
@@ -22,7 +22,7 @@ function tableOf(entity: EntityClass<object>): Table {
     const storage = getMetadataArgsStorage();
     const { name, schema } = storage.tables.find(({ target }) => target === entity)!;
     const columns = storage.columns
-      .filter(({ target }) => target === entity)
+      .filter(({ target }) => target === entity || entity.prototype instanceof (target as EntityClass<object>))
       .map(({ propertyName, options }) => ({
         property: propertyName,
         name: options.name ?? propertyName,
