@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { GqlContextType } from '@nestjs/graphql';
 import { GqlExecutionContext } from '@nestjs/graphql';
+import type { FastifyRequest } from 'fastify';
 import type { RequestContext } from '../api/request-context.js';
 import { refuse } from '../errors/refusal.js';
 import type { Actor, Role } from './actor.js';
@@ -42,6 +43,9 @@ export class AccessGuard implements CanActivate {
 }
 
 function operationOf(context: ExecutionContext): string {
-  if (context.getType<GqlContextType>() !== 'graphql') return context.getHandler().name;
+  if (context.getType<GqlContextType>() !== 'graphql') {
+    const { method, routeOptions } = context.switchToHttp().getRequest<FastifyRequest>();
+    return `${method} ${routeOptions.url}`;
+  }
   return GqlExecutionContext.create(context).getInfo<{ fieldName: string }>().fieldName;
 }

@@ -4,8 +4,8 @@ export const REQUEST_MESSAGES = {
   // Who is calling
   UNAUTHENTICATED: {
     status: 401,
-    en: 'This API key is not known, has expired or was revoked.',
-    vi: 'Khóa API này không tồn tại, đã hết hạn hoặc đã bị thu hồi.',
+    en: 'This needs an API key: none was sent, or it is not known, has expired or was revoked.',
+    vi: 'Cần có khóa API: chưa gửi khóa, hoặc khóa không tồn tại, đã hết hạn hoặc đã bị thu hồi.',
   },
   FORBIDDEN: {
     status: 403,
