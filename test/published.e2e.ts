@@ -165,7 +165,7 @@ describe('what is sealed', () => {
     expect(english.text).toContain('How and when the funder pays: 131 (122 to 140).');
     expect(english.text).toContain('Property and equipment: fewer than 19.');
     const asked = await get(`${file}?language=vi`, { 'accept-language': 'en' });
-    expect(asked.text).toContain('Cách thức và thời điểm bên tài trợ chi trả: 131 (122 đến 140).');
+    expect(asked.text).toContain('Cách thức và thời điểm nhà tài trợ chi trả: 131 (122 đến 140).');
     expect(asked.header('vary')).toBeNull();
     expect((await get(file, vietnamese)).text).toBe(asked.text);
     const refused = await get(`${file}?language=fr`);

@@ -74,7 +74,7 @@ describe('what is published', () => {
       display: 'dưới 19',
       label: 'Con người và đối tác',
     });
-    expect(vietnamese.kinds[0].label).toBe('Từ bên tài trợ');
+    expect(vietnamese.kinds[0].label).toBe('Từ nhà tài trợ');
   });
 
   it('tells what share is funder-created, to hold beside the published one', async () => {

@@ -55,10 +55,10 @@ const category = (category: string, labelEn: string, labelVi: string, value: num
 
 /** A quarter and its year. Two figures are below T, one of them below zero. */
 export const QUARTER: SceneCell[] = [
-  category('FUNDER_DIRECTION', "The funder's direction and staff", 'Định hướng và nhân sự của bên tài trợ', 64),
-  category('FUNDER_PAYMENT', 'How and when the funder pays', 'Cách thức và thời điểm bên tài trợ chi trả', 131),
-  category('FUNDER_PAPERWORK', "The funder's paperwork", 'Thủ tục giấy tờ của bên tài trợ', 88),
-  category('FUNDER_RELATIONSHIP', "The funder's rules and answers", 'Quy định và phản hồi của bên tài trợ', 11),
+  category('FUNDER_DIRECTION', "The funder's direction and staff", 'Định hướng và nhân sự của nhà tài trợ', 64),
+  category('FUNDER_PAYMENT', 'How and when the funder pays', 'Cách thức và thời điểm nhà tài trợ chi trả', 131),
+  category('FUNDER_PAPERWORK', "The funder's paperwork", 'Thủ tục giấy tờ của nhà tài trợ', 88),
+  category('FUNDER_RELATIONSHIP', "The funder's rules and answers", 'Quy định và phản hồi của nhà tài trợ', 11),
   category('EXTERNAL_DISASTER', 'Disaster and disease', 'Thiên tai và dịch bệnh', 97),
   category(
     'EXTERNAL_ECONOMY',
@@ -82,7 +82,7 @@ export const REGIONS: SceneCell[] = [
 const ids = ['1', '2', '3'].map((n) => `${n}0000000-0000-7000-8000-000000000000`);
 /** In another order than the alphabet's, and one with a name that a spreadsheet would run. */
 export const FUNDERS: SceneCell[] = [
-  { kind: 'FUNDER', labelEn: 'Other funders', labelVi: 'Các bên tài trợ khác', value: 90 },
+  { kind: 'FUNDER', labelEn: 'Other funders', labelVi: 'Các nhà tài trợ khác', value: 90 },
   { kind: 'FUNDER', funderId: ids[0], labelEn: 'Ánh Dương Fund', labelVi: 'Ánh Dương Fund', value: 34 },
   {
     kind: 'FUNDER',

@@ -2,7 +2,7 @@ import type { Locale } from '../../platform/errors/codes.js';
 import type { Kind } from '../views.rules.js';
 
 const LABELS: Readonly<Record<Kind, Readonly<Record<Locale, string>>>> = {
-  FUNDER: { en: 'From funders', vi: 'Từ bên tài trợ' },
+  FUNDER: { en: 'From funders', vi: 'Từ nhà tài trợ' },
   EXTERNAL: { en: 'From outside', vi: 'Từ bên ngoài' },
   ORGANIZATION: { en: 'From within', vi: 'Từ nội bộ' },
 };

@@ -26,7 +26,7 @@ export interface DefinedCell extends Labels {
 }
 
 const OTHER_REGIONS: Labels = { labelEn: 'Other regions', labelVi: 'Các khu vực khác' };
-const OTHER_FUNDERS: Labels = { labelEn: 'Other funders', labelVi: 'Các bên tài trợ khác' };
+const OTHER_FUNDERS: Labels = { labelEn: 'Other funders', labelVi: 'Các nhà tài trợ khác' };
 const NOTHING = { category: null, region: null, funderId: null };
 
 export function categoryCells(categories: readonly Category[]): DefinedCell[] {
