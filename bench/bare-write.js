@@ -27,7 +27,7 @@ const EVENT = `INSERT INTO events (id, type, at, actor_role, actor_organization_
 const AGREEMENT = 'SELECT a.* FROM agreements a WHERE a.id = ANY ($1) ORDER BY a.id FOR NO KEY UPDATE';
 const EXPECTATION = `SELECT e.* FROM reporting_expectations e
   WHERE e.agreement_id = $1 AND e.met_by_share_id IS NULL AND e.waived_at IS NULL
-  ORDER BY coalesce(e.moved_to, e.due_on), e.id LIMIT 1 FOR NO KEY UPDATE`;
+  ORDER BY e.expected_on, e.id LIMIT 1 FOR NO KEY UPDATE`;
 const MET = 'UPDATE reporting_expectations SET met_by_share_id = $1, version = version + 1 WHERE id = $2';
 const SHARE = `INSERT INTO report_shares (id, grantee_id, funder_id, agreement_id, report_id, report_version,
     expectation_id, content, shared_at, respond_by, respond_by_at, state)
@@ -142,7 +142,9 @@ async function submit(client, { keyId, agreements }, turn, text) {
     null,
     false,
   ]);
-  await ask(JOB, ['remind_response_due', share, due]);
+  for (const days of [8, 1]) {
+    await ask(JOB, ['remind_response_due', share, new Date(due.getTime() - days * 86_400_000)]);
+  }
   await ask(KEEP, [...scope, hash, report, 1, now]);
   await ask(ANSWER, [[report]]);
   await ask('COMMIT', []);
