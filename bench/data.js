@@ -27,7 +27,7 @@ export function keys() {
 }
 
 /** Changes when what is loaded changes. */
-export const DATA_VERSION = 1;
+export const DATA_VERSION = 2;
 
 /**
  * Loads all of it with a few set-based statements, triggers and foreign keys at rest; what they would have checked is
@@ -100,18 +100,22 @@ const AGREEMENT_ROWS = `
       pg_temp.grantee(n * 7919 % ${GRANTEES}) AS grantee_id, at, at::date + 30 AS starts_on,
       CASE (n / ${GRANTEES} * 3 + n / 100) % 10 WHEN 0 THEN 'OFFERED' WHEN 1 THEN 'COMPLETED' ELSE 'ACTIVE' END AS state,
       (ARRAY['USD', 'VND', 'GBP', 'EUR'])[1 + n % 4] AS currency,
-      (1 + n % 40) * (CASE WHEN n % 4 = 1 THEN 25000000 ELSE 250000 END)::bigint AS part
+      (1 + n % 40) * (CASE WHEN n % 4 = 1 THEN 25000000 ELSE 250000 END)::bigint AS part, NULL::date AS next_due_on
     FROM (SELECT n, date_trunc('day', now()) - (${AGREEMENTS} - n) * interval '15 minutes' AS at
       FROM generate_series(0, ${AGREEMENTS - 1}) AS n) AS s;
+  UPDATE made SET next_due_on = CASE WHEN starts_on < current_date THEN (starts_on + interval '1 year')::date ELSE starts_on END
+    WHERE state = 'ACTIVE';
   INSERT INTO agreements (id, funder_id, grantee_id, offered_to, state, origin, restriction, committed_minor, currency,
       starts_on, ends_on, notice_days, response_days, lobbying_clause, time_zone, revision, offered_at,
-      accepted_by_name, accepted_by_title, accepted_digest, accepted_at, ended_at, version, created_at, updated_at)
+      accepted_by_name, accepted_by_title, accepted_digest, accepted_at, ended_at, grantee_country, next_due_on, late_from,
+      version, created_at, updated_at)
     SELECT id, funder_id, grantee_id, grantee_id, state, 'LIVE', 'UNRESTRICTED', 3 * part, currency,
       starts_on, (starts_on + interval '3 years')::date - 1, 365, 30, 'NONE',
       CASE WHEN state <> 'OFFERED' THEN 'Asia/Ho_Chi_Minh' END, 1, at,
       CASE WHEN state <> 'OFFERED' THEN 'Trần Thị Mai' END, CASE WHEN state <> 'OFFERED' THEN 'Chair' END,
       CASE WHEN state <> 'OFFERED' THEN sha256('agreed') END, CASE WHEN state <> 'OFFERED' THEN at END,
-      CASE WHEN state = 'COMPLETED' THEN at END, 2, at, at
+      CASE WHEN state = 'COMPLETED' THEN at END, 'VN', next_due_on,
+      (next_due_on + 1)::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh', 2, at, at
     FROM made ORDER BY n;
   INSERT INTO acquaintances (viewer_id, known_id)
     SELECT DISTINCT funder_id, grantee_id FROM made UNION SELECT DISTINCT grantee_id, funder_id FROM made;
@@ -125,9 +129,10 @@ const CHILD_ROWS = `
       CASE WHEN m.state = 'COMPLETED' OR (m.state = 'ACTIVE' AND k = 1 AND m.starts_on < current_date) THEN 'RECEIVED'
         WHEN m.state = 'ACTIVE' AND k = 2 AND m.starts_on + 365 < current_date THEN 'SENT' ELSE 'SCHEDULED' END AS part_state
     FROM made m CROSS JOIN generate_series(1, 3) AS k;
-  INSERT INTO installments (id, agreement_id, funder_id, grantee_id, offered_to, number, due_on, amount_minor, currency, state, late_at, received_on)
+  INSERT INTO installments (id, agreement_id, funder_id, grantee_id, offered_to, number, due_on, amount_minor, currency, state, late_at, late_from, received_on)
     SELECT part_id, id, funder_id, grantee_id, grantee_id, number, due_on, part, currency, part_state,
       CASE WHEN state <> 'OFFERED' THEN (due_on + 1)::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh' END,
+      CASE WHEN state <> 'OFFERED' AND part_state <> 'RECEIVED' THEN (due_on + 1)::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh' END,
       CASE WHEN part_state = 'RECEIVED' THEN least(due_on, current_date) END
     FROM parts ORDER BY n, number;
   INSERT INTO disbursements (id, agreement_id, funder_id, grantee_id, offered_to, installment_id, state, sent_on,
@@ -140,8 +145,9 @@ const CHILD_ROWS = `
   INSERT INTO disbursement_receipts (disbursement_id, number, agreement_id, funder_id, grantee_id, offered_to, received_on, received_minor, received_currency, told_at)
     SELECT d.id, 1, m.id, m.funder_id, m.grantee_id, m.grantee_id, d.received_on, d.received_minor, d.received_currency, d.updated_at
     FROM made m JOIN disbursements d ON d.agreement_id = m.id AND d.state = 'RECEIVED';
-  INSERT INTO reporting_expectations (id, agreement_id, funder_id, grantee_id, offered_to, due_on, overdue_at)
+  INSERT INTO reporting_expectations (id, agreement_id, funder_id, grantee_id, offered_to, due_on, expected_on, overdue_at)
     SELECT pg_temp.id_at(at, 'expectation ' || n), id, funder_id, grantee_id, grantee_id, (starts_on + interval '3 years')::date,
+      (starts_on + interval '3 years')::date,
       ((starts_on + interval '3 years')::date + 1)::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh'
     FROM made WHERE state = 'ACTIVE' ORDER BY n;
 `;
@@ -167,5 +173,8 @@ const CHECKS = {
     LEFT JOIN grantees g ON g.organization_id = a.grantee_id WHERE f.organization_id IS NULL OR g.organization_id IS NULL`,
   'child rows carry the parties': `SELECT i.id FROM installments i LEFT JOIN agreements a
     ON (a.id, a.funder_id, a.grantee_id) = (i.agreement_id, i.funder_id, i.grantee_id) WHERE a.id IS NULL`,
+  'lists know the next day that is due': `SELECT a.id FROM agreements a LEFT JOIN installments i
+    ON i.agreement_id = a.id AND i.late_at IS NOT NULL AND i.state IN ('SCHEDULED', 'SENT')
+    GROUP BY a.id HAVING (a.next_due_on, a.late_from) IS DISTINCT FROM (min(i.due_on), min(i.late_from))`,
   'as many as promised': `SELECT count(*) FROM agreements HAVING count(*) <> ${AGREEMENTS}`,
 };
