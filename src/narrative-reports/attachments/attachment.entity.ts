@@ -2,28 +2,10 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 
 import { NarrativeReportRow } from '../reports/narrative-report.entity.js';
 import { ReportShareRow } from '../shares/report-share.entity.js';
 
-/** One file of a report, in the versions of its text from `addedIn` on and before `removedIn`. */
-@Entity('report_attachments')
-@ForeignKey(() => NarrativeReportRow, ['reportId', 'organizationId'], ['id', 'organizationId'], {
-  name: 'report_attachments_report',
-  onDelete: 'CASCADE',
-})
-@Check('report_attachments_name', "length(name) BETWEEN 3 AND 100 AND name !~ '[[:cntrl:]/\\\\]'")
-@Check('report_attachments_size', 'size BETWEEN 1 AND 262144000')
-@Check('report_attachments_sha256', 'length(sha256) = 32')
-@Check('report_attachments_added', 'added_in >= 1')
-@Check('report_attachments_removed', 'removed_in > added_in')
-@Index('report_attachments_by_report', ['reportId', 'id'])
-@Index('report_attachments_by_file', ['fileId'])
-export class ReportAttachmentRow {
+/** What both kinds say of their file. */
+export abstract class AttachedFile {
   @PrimaryColumn('uuid')
   id: string;
-
-  @Column({ type: 'uuid', name: 'organization_id' })
-  organizationId: string;
-
-  @Column({ type: 'uuid', name: 'report_id' })
-  reportId: string;
 
   /** Under which the bytes are stored. Nobody outside sees it. */
   @Column({ type: 'uuid', name: 'file_id' })
@@ -40,6 +22,27 @@ export class ReportAttachmentRow {
 
   @Column({ type: 'bytea' })
   sha256: Buffer;
+}
+
+/** One file of a report, in the versions of its text from `addedIn` on and before `removedIn`. */
+@Entity('report_attachments')
+@ForeignKey(() => NarrativeReportRow, ['reportId', 'organizationId'], ['id', 'organizationId'], {
+  name: 'report_attachments_report',
+  onDelete: 'CASCADE',
+})
+@Check('report_attachments_name', "length(name) BETWEEN 3 AND 100 AND name !~ '[[:cntrl:]/\\\\]'")
+@Check('report_attachments_size', 'size BETWEEN 1 AND 262144000')
+@Check('report_attachments_sha256', 'length(sha256) = 32')
+@Check('report_attachments_added', 'added_in >= 1')
+@Check('report_attachments_removed', 'removed_in > added_in')
+@Index('report_attachments_by_report', ['reportId', 'id'])
+@Index('report_attachments_by_file', ['fileId'])
+export class ReportAttachmentRow extends AttachedFile {
+  @Column({ type: 'uuid', name: 'organization_id' })
+  organizationId: string;
+
+  @Column({ type: 'uuid', name: 'report_id' })
+  reportId: string;
 
   @Column({ type: 'boolean', name: 'is_visible' })
   isVisible: boolean;
@@ -65,10 +68,7 @@ export class ReportAttachmentRow {
 @Check('report_share_attachments_position', 'position >= 1')
 @Unique('report_share_attachments_in_order', ['shareId', 'position'])
 @Index('report_share_attachments_by_file', ['fileId'])
-export class ShareAttachmentRow {
-  @PrimaryColumn('uuid')
-  id: string;
-
+export class ShareAttachmentRow extends AttachedFile {
   @Column({ type: 'uuid', name: 'share_id' })
   shareId: string;
 
@@ -81,22 +81,4 @@ export class ShareAttachmentRow {
   /** From 1, in the order of the report's. */
   @Column('integer')
   position: number;
-
-  @Column({ type: 'uuid', name: 'file_id' })
-  fileId: string;
-
-  @Column({ type: 'text' })
-  name: string;
-
-  @Column({ type: 'text', name: 'media_type' })
-  mediaType: string;
-
-  @Column({ type: 'integer' })
-  size: number;
-
-  @Column({ type: 'bytea' })
-  sha256: Buffer;
 }
-
-/** What both kinds say of their file. */
-export type AttachedFile = Pick<ShareAttachmentRow, 'id' | 'fileId' | 'name' | 'mediaType' | 'size' | 'sha256'>;
