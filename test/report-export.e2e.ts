@@ -108,6 +108,53 @@ describe('the export', () => {
     expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(names.length);
   });
 
+  it('has the talk after an answer, and the notes of conversations', async () => {
+    const agreementId = await makeAgreement(network, 'funder', 'grantee');
+    const { id, shares } = await scenes.done('submitReport', {
+      sections: [{ prompt: 'WHAT_HAPPENED', text: 'Nước rút.' }],
+      shareWith: [agreementId],
+    });
+    const shareId = shares.nodes[0].id;
+    const { funder, grantee } = network.keys;
+    const act = (key: string, name: string, input: object): Promise<unknown> =>
+      network.mutate(key, name, input, '__typename');
+    await act(funder, 'respondToReport', { shareId, kind: 'QUESTION', text: 'How high did it come?' });
+    await act(grantee, 'replyToReportResponse', { shareId, text: 'To the <b>window</b>.' });
+    await act(funder, 'replyToReportResponse', { shareId, text: 'Thank you for telling.' });
+    await act(grantee, 'rateReportResponse', { shareId, helped: true });
+    const conversation = { heldOn: '2026-11-02', minutes: 30, granteePeople: 2, funderPeople: 1, notes: 'We met.' };
+    const notes = (await network.mutate(
+      funder,
+      'draftConversationNotes',
+      { agreementId, conversation },
+      'conversationNotes { id version }',
+    )) as { conversationNotes: { id: string; version: number } };
+    const { id: notesId, version } = notes.conversationNotes;
+    await act(grantee, 'reviseConversationNotes', {
+      ...{ id: notesId, expectedVersion: version },
+      conversation: { ...conversation, notes: 'Chúng tôi đã gặp nhau.' },
+    });
+
+    const files = await unpacked(await fetchExport(grantee));
+    const textOf = (part: string): string =>
+      files.get([...files.keys()].find((name) => name.includes(part))!)!.toString();
+    const talk = textOf(id);
+    const said = [
+      'How high did it come?',
+      'To the \\<b\\>window\\</b\\>.',
+      'Thank you for telling.',
+      'We: the answer helped',
+    ];
+    expect(said.map((words) => talk.indexOf(words)).every((at, i, all) => at > (all[i - 1] ?? 0))).toBe(true);
+    const written = textOf(`conversations/`);
+    expect(written).toContain(notesId.slice(4));
+    expect(written.match(/^## Version \d: (We|The funder)/gm)).toEqual([
+      '## Version 1: The funder',
+      '## Version 2: We',
+    ]);
+    expect(written.indexOf('We met.')).toBeLessThan(written.indexOf('Chúng tôi đã gặp nhau.'));
+  });
+
   it('has nothing of anybody else, and is for the grantee alone', async () => {
     const before = [...(await unpacked(await fetchExport(network.keys.secondGrantee))).keys()];
     expect(before).toEqual(['README.md']);

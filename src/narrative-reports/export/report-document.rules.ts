@@ -107,7 +107,9 @@ function sectionText(section: ReportSection, language: Language): string {
   return `\n### ${markdownLine(questionOf(section, language))}${hidden}\n\n${markdownText(section.text)}\n`;
 }
 
-function conversationText(conversation: NonNullable<ReportContent['conversation']>, language: Language): string {
+export type ExportedConversation = NonNullable<ReportContent['conversation']>;
+
+export function conversationText(conversation: ExportedConversation, language: Language): string {
   const { heldOn, minutes, granteePeople, funderPeople, notes } = conversation;
   const about = `${heldOn}, ${minutes} min, ${granteePeople} + ${funderPeople}`;
   return `\n### ${WORDS.conversation[language]} (${markdownLine(about)})\n\n${markdownText(notes)}\n`;
@@ -149,13 +151,14 @@ export function shareText(share: ExportedShare, language: Language): string {
 const README = {
   en: `# What your organization wrote
 
-One document for each report, with every version of its text, its files, whom it was shared with and what they answered.
-Files lie in \`attachments\`, in a folder for each report. Words of a report are shown as they were written and are never a
+One document for each report, with every version of its text, its files, whom it was shared with, what they answered and
+what was said after that. Notes of conversations lie in \`conversations\`, each text in its writer's name. Files lie in \`attachments\`, in a folder for each report. Words of a report are shown as they were written and are never a
 link or a command.
 `,
   vi: `# Những gì tổ chức của bạn đã viết
 
-Mỗi báo cáo là một tài liệu, gồm mọi phiên bản, các tệp, những bên đã được chia sẻ và câu trả lời của họ. Tệp nằm trong
+Mỗi báo cáo là một tài liệu, gồm mọi phiên bản, các tệp, những bên đã được chia sẻ, câu trả lời của họ và trao đổi sau đó.
+Ghi chép các cuộc trò chuyện nằm trong \`conversations\`, mỗi bản ghi rõ người viết. Tệp nằm trong
 \`attachments\`, mỗi báo cáo một thư mục. Lời trong báo cáo được giữ nguyên, không bao giờ thành liên kết hay lệnh.
 `,
 } as const satisfies Record<Language, string>;

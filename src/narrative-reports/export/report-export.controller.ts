@@ -17,7 +17,7 @@ export class ReportExportController {
   @ApiOperation({
     summary: 'Take everything with you',
     description:
-      'For a grantee: a ZIP, made while it is fetched, with a Markdown document for each of its reports (drafts too): every version, the hidden sections, whom it was shared with, what they answered; and the files. Words of a report stay text in Markdown. With no reports it holds a README alone. A connection that breaks leaves a ZIP without its end: fetch it again.',
+      "For a grantee: a ZIP, made while it is fetched, with a Markdown document for each of its reports (drafts too): every version, the hidden sections, whom it was shared with, what they answered and what was said after; the notes of conversations, each text in its writer's name; and the files. Its obstacles are not in it. Words of a report stay text in Markdown. With no reports it holds a README alone. A connection that breaks leaves a ZIP without its end: fetch it again.",
   })
   @ApiHeader({ name: 'Accept-Language', required: false, description: 'Of the headings: English or Vietnamese.' })
   @ApiResponse({

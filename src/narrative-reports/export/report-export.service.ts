@@ -15,7 +15,10 @@ import { contentOf } from '../writing/report-writing.service.js';
 import type { ExportedFile } from './report-document.rules.js';
 import { filesText, readmeText, reportHead, shareText, versionText } from './report-document.rules.js';
 import type { ExportPlace, ShareRecord } from './report-export.store.js';
-import { filesOfReports, reportsAfter, sharesOfReports, versionsAfter } from './report-export.store.js';
+import { BEGINNING, filesOfReports, reportsAfter, sharesOfReports, versionsAfter } from './report-export.store.js';
+import { notesHead, notesVersionText, wordText } from './talk-document.rules.js';
+import type { ExportedNotes } from './talk-document.rules.js';
+import { notesAfter, notesVersionsAfter, wordsAbout } from './talk-export.store.js';
 import type { ZipEntry } from './zip-file.js';
 import { zipFile } from './zip-file.js';
 
@@ -56,6 +59,40 @@ export class ReportExport {
       yield document(`reports/${name}.md`, this.text(reader, report, files, shares, locale), report.updatedAt);
       for (const file of files) yield await this.attachment(file, report.updatedAt);
     }
+    yield* this.conversations(reader, actor.organizationIds, locale);
+  }
+
+  private async *conversations(
+    reader: Reader,
+    organizationIds: readonly string[],
+    locale: Locale,
+  ): AsyncGenerator<ZipEntry> {
+    for (let place = BEGINNING; ;) {
+      const found = await notesAfter(reader, organizationIds, place, REPORTS_AT_ONCE);
+      for (const notes of found) {
+        const name = `${notes.draftedAt.toISOString().slice(0, 10)}_${publicId('conversationNotes', notes.id)}`;
+        yield document(`conversations/${name}.md`, this.notes(reader, notes, locale), notes.draftedAt);
+      }
+      if (found.length < REPORTS_AT_ONCE) return;
+      const { draftedAt, id } = found[found.length - 1];
+      place = { createdAt: draftedAt, id };
+    }
+  }
+
+  private async *notes(reader: Reader, notes: ExportedNotes, locale: Locale): AsyncGenerator<string> {
+    const { id, agreementId, reportId } = notes;
+    const ids = {
+      id: publicId('conversationNotes', id),
+      agreementId: publicId('agreement', agreementId),
+      reportId: reportId && publicId('report', reportId),
+    };
+    yield notesHead({ ...notes, ...ids }, locale);
+    for (let number = 0; ;) {
+      const versions = await notesVersionsAfter(reader, id, number, VERSIONS_AT_ONCE);
+      for (const version of versions) yield notesVersionText(version, locale);
+      if (versions.length < VERSIONS_AT_ONCE) return;
+      number = versions[versions.length - 1].number;
+    }
   }
 
   private async *reports(
@@ -92,7 +129,10 @@ export class ReportExport {
       number = versions.at(-1)!.number;
     }
     yield filesText(files, locale);
-    for (const share of shares) yield shareText(exportedShare(share), locale);
+    for (const share of shares) {
+      yield shareText(exportedShare(share), locale);
+      if (share.respondedAt) for (const word of await wordsAbout(reader, share.id)) yield wordText(word, locale);
+    }
   }
 
   /** A file that is lost is told in its place: it keeps nobody from the rest. */

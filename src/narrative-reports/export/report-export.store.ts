@@ -13,7 +13,7 @@ export interface ExportPlace {
   readonly id: string;
 }
 
-const BEGINNING: ExportPlace = { createdAt: new Date(0), id: '00000000-0000-0000-0000-000000000000' };
+export const BEGINNING: ExportPlace = { createdAt: new Date(0), id: '00000000-0000-0000-0000-000000000000' };
 
 export function reportsAfter(
   reader: Reader,
