@@ -69,6 +69,7 @@ export class Organizations {
         updatedAt: tx.now,
       });
       store.renameFaces(tx, id, name, isListed);
+      if (input.fiscalSponsorId != null) await this.changeSponsor(tx, id, input.fiscalSponsorId);
       appendEvent(tx, {
         type: 'ORGANIZATION_UPDATED',
         subjectType: 'ORGANIZATION',
@@ -154,6 +155,16 @@ export class Organizations {
     const isNeeded = legalForm === 'FISCALLY_SPONSORED';
     const isRight = fiscalSponsorId ? isNeeded && (await store.isRegisteredGrantee(tx, fiscalSponsorId)) : !isNeeded;
     if (!isRight) throw refuse('FISCAL_SPONSOR_INVALID', { path: ['grantee', 'fiscalSponsorId'] });
+  }
+
+  private async changeSponsor(tx: Tx, organizationId: string, fiscalSponsorId: string): Promise<void> {
+    const isRight =
+      tx.actor.role === 'GRANTEE' &&
+      fiscalSponsorId !== organizationId &&
+      (await store.isSponsored(tx, organizationId)) &&
+      (await store.isRegisteredGrantee(tx, fiscalSponsorId));
+    if (!isRight) throw refuse('FISCAL_SPONSOR_INVALID', { path: ['fiscalSponsorId'] });
+    updateRow(tx, GranteeRow, { organizationId, fiscalSponsorId, updatedAt: tx.now });
   }
 
   private async freeIdentifiers(tx: Tx, inputs: readonly IdentifierInput[], owner: string): Promise<Identifier[]> {

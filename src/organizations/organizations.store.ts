@@ -90,6 +90,14 @@ export function renameFaces(tx: Tx, organizationId: string, name: string, isList
   }
 }
 
+export async function isSponsored(tx: Tx, organizationId: string): Promise<boolean> {
+  const rows = await tx.rows(
+    'SELECT 1 FROM grantees g WHERE g.organization_id = $1 AND g.fiscal_sponsor_id IS NOT NULL',
+    [organizationId],
+  );
+  return rows.length > 0;
+}
+
 export async function isRegisteredGrantee(tx: Tx, organizationId: string): Promise<boolean> {
   const rows = await tx.rows("SELECT 1 FROM grantees g WHERE g.organization_id = $1 AND g.legal_form = 'REGISTERED'", [
     organizationId,
