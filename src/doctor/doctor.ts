@@ -13,16 +13,21 @@ const MOST_NAMED = 100;
 export async function findBreaches(owner: ClientBase): Promise<Finding[]> {
   await owner.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
   try {
-    await owner.query('SET LOCAL ROLE goodfaith_doctor');
-    const findings: Finding[] = [];
-    for (const [name, sql] of Object.entries(INVARIANTS)) {
-      const { rows } = await owner.query<{ id: string }>(
-        `SELECT id::text FROM (${sql}) AS broken (id) LIMIT ${MOST_NAMED}`,
-      );
-      findings.push({ name, breaches: rows.map((row) => row.id) });
-    }
-    return findings;
+    return await breachesSeen(owner);
   } finally {
     await owner.query('ROLLBACK');
   }
+}
+
+/** What breaks an invariant as the client's own transaction sees it, which stays the doctor's until it ends. */
+export async function breachesSeen(client: ClientBase): Promise<Finding[]> {
+  await client.query('SET LOCAL ROLE goodfaith_doctor');
+  const findings: Finding[] = [];
+  for (const [name, sql] of Object.entries(INVARIANTS)) {
+    const { rows } = await client.query<{ id: string }>(
+      `SELECT id::text FROM (${sql}) AS broken (id) LIMIT ${MOST_NAMED}`,
+    );
+    findings.push({ name, breaches: rows.map((row) => row.id) });
+  }
+  return findings;
 }
