@@ -124,7 +124,7 @@ export class UpdateOrganizationInput extends OrganizationDetails {
   @IdField('grantee', {
     nullable: true,
     description:
-      'For a grantee that is FISCALLY_SPONSORED, with its GRANTEE key: the registered grantee that receives for it from now on. Drafts that are offered from now on name it; an agreement keeps its sponsor until both parties and the new one agree to `CHANGE_SPONSOR`, which changes nothing here. Error: FISCAL_SPONSOR_INVALID.',
+      'For a grantee that is FISCALLY_SPONSORED, with its GRANTEE key: the registered grantee that receives for it from now on. Drafts and revisions written from now on name it; what was written before, and a renewal, keep the sponsor they have, and an agreement keeps its sponsor until both parties and the new one agree to `CHANGE_SPONSOR`, which changes nothing here. Error: FISCAL_SPONSOR_INVALID.',
   })
   fiscalSponsorId?: string | null;
 }

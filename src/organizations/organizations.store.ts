@@ -98,9 +98,12 @@ export async function isSponsored(tx: Tx, organizationId: string): Promise<boole
   return rows.length > 0;
 }
 
+/** One that became part of another is none any more. */
 export async function isRegisteredGrantee(tx: Tx, organizationId: string): Promise<boolean> {
-  const rows = await tx.rows("SELECT 1 FROM grantees g WHERE g.organization_id = $1 AND g.legal_form = 'REGISTERED'", [
-    organizationId,
-  ]);
+  const rows = await tx.rows(
+    `SELECT 1 FROM grantees g WHERE g.organization_id = $1 AND g.legal_form = 'REGISTERED'
+     AND NOT EXISTS (SELECT 1 FROM organizations o WHERE o.id = g.organization_id AND o.merged_into IS NOT NULL)`,
+    [organizationId],
+  );
   return rows.length > 0;
 }
