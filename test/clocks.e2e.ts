@@ -100,6 +100,39 @@ describe('reminders', () => {
   });
 });
 
+describe('a reminder', () => {
+  beforeAll(async () => {
+    network = await startNetwork();
+    network.clock.set('2026-11-23T05:00:00Z');
+  });
+  afterAll(() => network.stop());
+
+  it('is not of a day that an agreed change has moved, also before its job has written that', async () => {
+    const { funder, grantee } = network.keys;
+    const [moved, plain] = [await scenes.active(), await scenes.active()];
+    const proposed = await scenes.done(funder, 'proposeAmendment', {
+      ...{ agreementId: moved.id, baseRevision: moved.revision, kind: 'MOVE_PAYMENT_LATER' },
+      ...{ effectiveOn: '2027-01-20', waiveNotice: true },
+      installments: [{ installmentId: moved.installments[0].id, dueOn: '2027-06-30' }],
+    });
+    await scenes.done(grantee, 'acceptAmendment', answer(proposed, { waiveNotice: true }));
+    const late = (): Promise<object[]> =>
+      network.sql(
+        `SELECT i.agreement_id AS id, r.day::text FROM reminders r JOIN installments i ON i.id = r.subject_id
+         WHERE r.type = 'INSTALLMENT_LATE' ORDER BY r.day`,
+      );
+    network.clock.set('2027-02-01T05:00:00Z');
+    await run('remind');
+    const ofPlain = { id: scenes.uuid(plain.id), day: '2027-01-31' };
+    expect(await late()).toEqual([ofPlain]);
+    const effect = takeAmendmentEffect(network.app.get(AmendmentEffects));
+    await network.app.get(Database).write(SYSTEM_ACTOR, (tx) => effect(tx, scenes.uuid(moved.id)));
+    network.clock.set('2027-07-01T05:00:00Z');
+    await run('remind');
+    expect(await late()).toEqual([ofPlain, { id: scenes.uuid(moved.id), day: '2027-06-30' }]);
+  });
+});
+
 describe('an answer', () => {
   const ALL = `agreements(first: 100, orderBy: {field: CREATED_AT, direction: ASC}) { nodes { id state nextDueOn isLate endsOn availableActions
       committed { amount } installments { id dueOn state isLate daysLate amount { amount } } expectations { id state } } }
