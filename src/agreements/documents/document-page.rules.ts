@@ -1,14 +1,6 @@
 import type { Locale } from '../../platform/errors/codes.js';
+import { escapeMarkup } from '../../platform/http/markup.rules.js';
 import type { Block } from './plain-document.rules.js';
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escape = (text: string): string => text.replace(/[&<>"']/g, (mark) => ESCAPES[mark]);
 
 /** For a screen, a reader of screens, and A4 or letter paper, without a script or anything from elsewhere. */
 export const PAGE_STYLE = `
@@ -39,7 +31,7 @@ export function pageOf(blocks: readonly Block[], locale: Locale, name: string): 
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(name)}</title>
+<title>${escapeMarkup(name)}</title>
 <style>${PAGE_STYLE}</style>
 </head>
 <body>
@@ -54,20 +46,20 @@ ${blocks.map(elementOf).join('\n')}
 function elementOf(block: Block): string {
   switch (block.kind) {
     case 'title':
-      return `<h1>${escape(block.text)}</h1>`;
+      return `<h1>${escapeMarkup(block.text)}</h1>`;
     case 'heading':
-      return `<h2>${escape(block.text)}</h2>`;
+      return `<h2>${escapeMarkup(block.text)}</h2>`;
     case 'paragraph':
-      return `<p>${escape(block.text)}</p>`;
+      return `<p>${escapeMarkup(block.text)}</p>`;
     case 'list':
-      return `<ul>${block.items.map((item) => `<li>${escape(item)}</li>`).join('')}</ul>`;
+      return `<ul>${block.items.map((item) => `<li>${escapeMarkup(item)}</li>`).join('')}</ul>`;
     case 'terms':
-      return `<dl>${block.entries.map(([name, value]) => `<dt>${escape(name)}</dt><dd>${escape(value)}</dd>`).join('')}</dl>`;
+      return `<dl>${block.entries.map(([name, value]) => `<dt>${escapeMarkup(name)}</dt><dd>${escapeMarkup(value)}</dd>`).join('')}</dl>`;
     case 'quote':
-      return `<blockquote>${block.lines.map((line) => `<p>${escape(line)}</p>`).join('')}</blockquote>`;
+      return `<blockquote>${block.lines.map((line) => `<p>${escapeMarkup(line)}</p>`).join('')}</blockquote>`;
     case 'table': {
-      const head = block.head.map((text) => `<th scope="col">${escape(text)}</th>`).join('');
-      const rows = block.rows.map((row) => `<tr>${row.map((text) => `<td>${escape(text)}</td>`).join('')}</tr>`);
+      const head = block.head.map((text) => `<th scope="col">${escapeMarkup(text)}</th>`).join('');
+      const rows = block.rows.map((row) => `<tr>${row.map((text) => `<td>${escapeMarkup(text)}</td>`).join('')}</tr>`);
       return `<table><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
     }
   }

@@ -1,4 +1,5 @@
 import type { Axis, EncodeEntry, Mark, Spec } from 'vega';
+import { escapeXml, printableInXml } from '../../platform/http/markup.rules.js';
 
 /** One bar. `text` is the figure in words, as the caller's language writes it. */
 export interface Bar {
@@ -50,8 +51,8 @@ export async function drawBars(chart: BarChart): Promise<string> {
 
 function specOf({ bars, axisEnd, unit }: BarChart): Spec {
   const values = bars.map(({ label, text, extent, isComparison }, row) => ({
-    label: shortened(printable(label)),
-    text: printable(text),
+    label: shortened(printableInXml(label)),
+    text: printableInXml(text),
     row,
     isComparison: isComparison === true,
     ...extent,
@@ -76,7 +77,7 @@ function specOf({ bars, axisEnd, unit }: BarChart): Spec {
       { name: 'x', domain: [0, axisEnd ?? longest], nice: axisEnd === undefined, range: 'width', clamp: true },
       { name: 'y', domain: [0, height / ROW], range: 'height', reverse: true },
     ],
-    axes: [axisOf(printable(unit))],
+    axes: [axisOf(printableInXml(unit))],
     marks: [
       // The grid ends where words stand.
       mark('rect', 'bars', { x: { value: 0 }, width: { signal: 'width' }, ...down(2, 20), fill: { value: '#fff' } }),
@@ -134,7 +135,7 @@ function framed({ id, title, description, bars, language }: BarChart, drawn: str
   const figures = bars.map(({ label, text }) => `${label}: ${text}.`).join(' ');
   const [, width, height] = /^<svg[^>]* width="(\d+)" height="(\d+)"/.exec(drawn)!;
   const inner = drawn.replace(/^<svg[^>]*>/, '').replace(/<\/svg>$/, '');
-  return `<svg xmlns="http://www.w3.org/2000/svg" role="img" lang="${language}" aria-labelledby="${id}-title" aria-describedby="${id}-text" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"><title id="${id}-title">${escaped(title)}</title><desc id="${id}-text">${escaped(`${description} ${figures}`)}</desc>${inner}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" role="img" lang="${language}" aria-labelledby="${id}-title" aria-describedby="${id}-text" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"><title id="${id}-title">${escapeXml(title)}</title><desc id="${id}-text">${escapeXml(`${description} ${figures}`)}</desc>${inner}</svg>`;
 }
 
 /** The table beside the chart has the whole of it. */
@@ -142,14 +143,4 @@ function shortened(label: string): string {
   const characters = [...new Intl.Segmenter().segment(label)];
   if (characters.length <= LONGEST_LABEL) return label;
   return `${label.slice(0, characters[LONGEST_LABEL - 1].index).trimEnd()}…`;
-}
-
-/** XML has no way to write most control characters, not even escaped. */
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, '\uFFFD');
-}
-
-export function escaped(text: string): string {
-  const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-  return printable(text).replace(/[&<>"']/g, (character) => entities[character]);
 }

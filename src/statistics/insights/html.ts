@@ -1,4 +1,4 @@
-import { escaped } from '../charts/bar-chart.js';
+import { escapeXml } from '../../platform/http/markup.rules.js';
 
 /** A piece of a page. Whatever else is put into one is text, and is escaped. */
 export class Html {
@@ -13,6 +13,6 @@ export function html(pieces: TemplateStringsArray, ...parts: Part[]): Html {
 
 function textOf(part: Part): string {
   if (part instanceof Html) return part.text;
-  if (typeof part === 'string' || typeof part === 'number') return escaped(String(part));
+  if (typeof part === 'string' || typeof part === 'number') return escapeXml(String(part));
   return part.map(({ text }) => text).join('\n');
 }
