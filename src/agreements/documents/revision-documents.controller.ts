@@ -4,16 +4,14 @@ import { ApiBearerAuth, ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiResponse
 import type { FastifyReply } from 'fastify';
 import type { Actor } from '../../platform/access/actor.js';
 import { Requires } from '../../platform/access/requires.js';
-import { localeOf } from '../../platform/api/locale.js';
 import { mediaTypeOf } from '../../platform/api/negotiate.rules.js';
-import type { Locale } from '../../platform/errors/codes.js';
 import { notFound, refuse } from '../../platform/errors/refusal.js';
+import { languageOf } from '../../platform/http/language.js';
 import { PAGE_STYLE } from './document-page.rules.js';
 import { RevisionDocuments } from './revision-documents.service.js';
 
 const FORMATS = { text: 'text/plain', html: 'text/html', agreed: 'text/plain' } as const;
 type Format = keyof typeof FORMATS;
-const LOCALES: Readonly<Record<string, Locale | undefined>> = { en: 'en', vi: 'vi' };
 const STYLE_DIGEST = createHash('sha256').update(PAGE_STYLE).digest('base64');
 /** The page brings its own style and nothing else: no script, no picture, no frame, nothing to send. */
 const PAGE_POLICY = `default-src 'none'; style-src 'sha256-${STYLE_DIGEST}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
@@ -42,7 +40,7 @@ export class RevisionDocumentsController {
   @ApiQuery({
     name: 'language',
     required: false,
-    schema: { type: 'string', enum: Object.keys(LOCALES) },
+    schema: { type: 'string', enum: ['en', 'vi'] },
     description: 'Instead of `Accept-Language`; English when neither is given.',
   })
   @ApiHeader({ name: 'Accept-Language', required: false })
@@ -70,7 +68,7 @@ export class RevisionDocumentsController {
     @Query('language') wantedLanguage: unknown,
   ): Promise<string> {
     const format = formatOf(wantedFormat, accept);
-    const locale = languageOf(wantedLanguage, acceptLanguage);
+    const { locale } = languageOf(wantedLanguage, acceptLanguage);
     const { [format]: document } = await this.documents.find(actor, id, number, locale);
     if (document === null) throw notFound();
     void reply.headers({
@@ -93,12 +91,4 @@ function formatOf(wanted: unknown, accept: string | undefined): Format {
   if (typeof wanted === 'string' && Object.hasOwn(FORMATS, wanted)) return wanted as Format;
   const why = `format is one of ${Object.keys(FORMATS).join(', ')}.`;
   throw refuse('INVALID_VALUE', { path: ['format'], parameters: { why } });
-}
-
-function languageOf(wanted: unknown, acceptLanguage: string | undefined): Locale {
-  if (wanted === undefined) return localeOf(acceptLanguage);
-  const locale = typeof wanted === 'string' && Object.hasOwn(LOCALES, wanted) ? LOCALES[wanted] : undefined;
-  if (locale) return locale;
-  const why = `language is one of ${Object.keys(LOCALES).join(', ')}.`;
-  throw refuse('INVALID_VALUE', { path: ['language'], parameters: { why } });
 }
