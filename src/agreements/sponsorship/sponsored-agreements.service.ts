@@ -4,10 +4,9 @@ import type { LoaderDefinition } from '../../platform/api/loader.js';
 import type { Page } from '../../platform/api/page.js';
 import type { RequestContext } from '../../platform/api/request-context.js';
 import { CursorCipher } from '../../platform/db/cursor.service.js';
-import { refuse } from '../../platform/errors/refusal.js';
 import type { Agreement } from '../agreements.store.js';
 import type { Below } from '../pages-below.loaders.js';
-import { pagesBelow } from '../pages-below.loaders.js';
+import { pagesBelow, refuseOutsiders } from '../pages-below.loaders.js';
 import type { AgreementRevision } from '../terms/revisions.store.js';
 import type { SponsoredAgreementsArgs } from './sponsored-agreements.inputs.js';
 import { sponsoredList } from './sponsored-agreements.store.js';
@@ -30,9 +29,7 @@ export class SponsoredAgreements {
   }
 
   below(parentId: string, args: SponsoredAgreementsArgs, context: RequestContext): Promise<Page<Agreement> | null> {
-    const { role } = context.actor;
-    if (role === 'ANALYST') throw refuse('FORBIDDEN', { parameters: { role, operation: 'sponsoredAgreements' } });
-    if (role === 'PUBLIC') throw refuse('UNAUTHENTICATED');
+    refuseOutsiders(context.actor, 'sponsoredAgreements');
     return context.load(this.loader, { parentId, args });
   }
 

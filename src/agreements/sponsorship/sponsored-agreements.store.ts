@@ -3,14 +3,13 @@ import type { ListRequest } from '../../platform/api/page.js';
 import type { Condition } from '../../platform/db/keyset.js';
 import type { AgreementState } from '../agreement.lifecycle.js';
 import { SUMMARY_COLUMNS } from '../agreements.store.js';
+import { among } from '../lists/conditions.store.js';
 import { REVISION_COLUMNS } from '../terms/revisions.store.js';
 
 /** What a sponsor sponsors, newest first: to itself all of it, to a funder its own part, to the steward all. */
 export function sponsoredList(actor: Actor, states: readonly AgreementState[] | null): Omit<ListRequest, 'arguments'> {
   const { role, organizationIds } = actor;
-  const where: Condition[] = [];
-  if (states?.length === 1) where.push({ sql: (place) => `a.state = ${place}::text`, value: states[0] });
-  else if (states) where.push({ sql: (place) => `a.state = ANY (${place}::text[])`, value: states });
+  const where: Condition[] = among('a.state', states);
   if (role === 'FUNDER') where.push({ sql: (place) => `a.funder_id = ANY (${place}::uuid[])`, value: organizationIds });
   return {
     name: 'sponsoredAgreements',

@@ -2,15 +2,8 @@ import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { ReportResponseRow, ReportShareRow } from '../shares/report-share.entity.js';
 import type { Reminder } from './response-duty.rules.js';
 
-/** What either side said after the answer. */
-@Entity('report_replies')
-@ForeignKey(() => ReportShareRow, ['shareId', 'funderId', 'granteeId'], ['id', 'funderId', 'granteeId'], {
-  name: 'report_replies_share',
-})
-@ForeignKey(() => ReportResponseRow, ['shareId'], ['shareId'], { name: 'report_replies_answered' })
-@Check('report_replies_author', "author IN ('FUNDER', 'GRANTEE')")
-@Check('report_replies_number', 'number BETWEEN 1 AND 200')
-export class ReportReplyRow {
+/** What is numbered from 1 about one answered share, and never rewritten. */
+abstract class AfterAnswerRow {
   @PrimaryColumn({ type: 'uuid', name: 'share_id' })
   shareId: string;
 
@@ -22,7 +15,17 @@ export class ReportReplyRow {
 
   @Column({ type: 'uuid', name: 'grantee_id' })
   granteeId: string;
+}
 
+/** What either side said after the answer. */
+@Entity('report_replies')
+@ForeignKey(() => ReportShareRow, ['shareId', 'funderId', 'granteeId'], ['id', 'funderId', 'granteeId'], {
+  name: 'report_replies_share',
+})
+@ForeignKey(() => ReportResponseRow, ['shareId'], ['shareId'], { name: 'report_replies_answered' })
+@Check('report_replies_author', "author IN ('FUNDER', 'GRANTEE')")
+@Check('report_replies_number', 'number BETWEEN 1 AND 200')
+export class ReportReplyRow extends AfterAnswerRow {
   @Column('text')
   author: 'FUNDER' | 'GRANTEE';
 
@@ -40,19 +43,7 @@ export class ReportReplyRow {
 })
 @ForeignKey(() => ReportResponseRow, ['shareId'], ['shareId'], { name: 'report_ratings_answered' })
 @Check('report_ratings_number', 'number BETWEEN 1 AND 100')
-export class ReportRatingRow {
-  @PrimaryColumn({ type: 'uuid', name: 'share_id' })
-  shareId: string;
-
-  @PrimaryColumn('integer')
-  number: number;
-
-  @Column({ type: 'uuid', name: 'funder_id' })
-  funderId: string;
-
-  @Column({ type: 'uuid', name: 'grantee_id' })
-  granteeId: string;
-
+export class ReportRatingRow extends AfterAnswerRow {
   @Column('boolean')
   helped: boolean;
 
