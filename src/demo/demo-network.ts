@@ -5,6 +5,7 @@ import { readState, writeState } from './demo-files.js';
 import type { KeyName, Shown } from './demo-organizations.js';
 import { KEYS, SHOWN } from './demo-organizations.js';
 import { tellStories } from './demo-stories.js';
+import { issueKey } from './issue-key.js';
 
 export interface DemoNetwork {
   readonly keys: Record<Shown, string>;
@@ -42,7 +43,7 @@ export async function openNetwork({ url, home, today, issueStewardKey }: DemoOpt
   );
   for (const name of wanted) {
     const key = state.keys[name];
-    if (!key || !(await new DemoClient(url, key).isKnown())) keep(name, await issueKey(steward, name));
+    if (!key || !(await new DemoClient(url, key).isKnown())) keep(name, await issueDemoKey(url, steward, name));
   }
   const client = (name: KeyName): DemoClient => new DemoClient(url, state.keys[name]!);
   // The file of the keys may be lost while the network is there.
@@ -57,12 +58,10 @@ export async function openNetwork({ url, home, today, issueStewardKey }: DemoOpt
   };
 }
 
-async function issueKey(steward: DemoClient, name: KeyName): Promise<string> {
+async function issueDemoKey(url: string, steward: DemoClient, name: KeyName): Promise<string> {
   const { of, role } = KEYS[name];
   const organizationId = of && (await registerOrganization(steward, of));
-  const input = { role, organizationId, label: `Demo: ${name}` };
-  const { secret } = await steward.act<{ secret: string }>('createApiKey', input, 'secret');
-  return secret;
+  return issueKey({ url, steward }, { role, organizationId, label: `Demo: ${name}` });
 }
 
 async function hasAgreements(funder: DemoClient): Promise<boolean> {

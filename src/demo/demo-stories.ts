@@ -4,6 +4,7 @@ import type { DemoState } from './demo-files.js';
 import { registerOnce, registerOrganization } from './demo-directory.js';
 import type { KeyName, Organization } from './demo-organizations.js';
 import { FLOOD_GROUP, SPONSORED } from './demo-organizations.js';
+import { issueKey } from './issue-key.js';
 import { Story } from './story.js';
 
 export interface Stage {
@@ -171,10 +172,10 @@ async function floodGroup(stage: Stage): Promise<{ granteeId: string; client: De
   let key = stage.groupKey;
   if (!key) {
     // The link is shown once: when a start broke off before it was used, the steward issues a key instead.
-    const operation = claimToken ? 'claimInvitation' : 'createApiKey';
     const issue = { role: 'GRANTEE', organizationId: grantee.id.replace('gte_', 'org_'), label: 'Demo: group' };
-    const input = claimToken ? { token: claimToken } : issue;
-    key = (await stage.steward.act<{ secret: string }>(operation, input, 'secret')).secret;
+    key = claimToken
+      ? (await stage.steward.act<{ secret: string }>('claimInvitation', { token: claimToken }, 'secret')).secret
+      : await issueKey(stage, issue);
     stage.keep('group', key);
   }
   return { granteeId: grantee.id, client: new DemoClient(stage.url, key) };

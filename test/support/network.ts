@@ -12,6 +12,7 @@ import type { Entropy } from '../../src/platform/clock/entropy.js';
 import type { Answer } from './client.js';
 import { post } from './client.js';
 import { createTestDatabase } from './database.js';
+import { granteeKey } from './grantee-keys.js';
 
 export class TestClock extends Clock {
   private offset = 0;
@@ -153,7 +154,8 @@ async function populate(mutate: Network['mutate'], steward: string): Promise<Pic
     };
     organization[party] = made.id;
     ids[party] = made.id.replace('org_', role === 'FUNDER' ? 'fun_' : 'gte_');
-    keys[party] = await issue(role, made.id);
+    keys[party] =
+      role === 'GRANTEE' ? await granteeKey({ mutate, steward }, made.id, role) : await issue(role, made.id);
   }
   keys.analyst = await issue('ANALYST', null);
   return { keys, ids };

@@ -1,5 +1,6 @@
 import type { AgreementScenes, TermsChange } from './agreement-scenes.js';
 import { AGREEMENT } from './agreement-scenes.js';
+import { granteeKey } from './grantee-keys.js';
 import type { Network } from './network.js';
 
 export interface Party {
@@ -38,9 +39,9 @@ async function register(network: Network, name: string, grantee: object, details
     input,
     'organization { id }',
   )) as { organization: { id: string } };
-  const make = { role: 'GRANTEE', organizationId: organization.id, label: name };
-  const { secret } = (await network.mutate(network.keys.steward, 'createApiKey', make, 'secret')) as { secret: string };
-  return { id: organization.id.replace('org_', 'gte_'), organizationId: organization.id, key: secret };
+  const by = { mutate: network.mutate, steward: network.keys.steward };
+  const key = await granteeKey(by, organization.id, name);
+  return { id: organization.id.replace('org_', 'gte_'), organizationId: organization.id, key };
 }
 
 export async function addSponsorship(

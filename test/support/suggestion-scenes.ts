@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
 import { agreementScenes } from './agreement-scenes.js';
 import { money, moneyScenes } from './money-scenes.js';
+import { granteeKey } from './grantee-keys.js';
 import type { Network } from './network.js';
 import { ABOUT_FUNDER, FIELDS, ObstacleCalls } from './obstacle-scenes.js';
 
@@ -91,11 +92,10 @@ export function suggestionScenes(network: () => Network) {
       expect([obstacle, suggestionId]).toEqual([null, null]);
       return userErrors.map(({ code, path }) => `${code} ${path.join('.')}`);
     },
-    /** A key that the steward issues to the grantee: another line of keys. */
-    async issue(label: string): Promise<string> {
-      const { keys, ids } = network();
-      const input = { role: 'GRANTEE', organizationId: ids.organization.grantee, label };
-      return ((await network().mutate(keys.steward, 'createApiKey', input, 'secret')) as { secret: string }).secret;
+    /** Another key of the grantee: another line of keys. */
+    issue(label: string): Promise<string> {
+      const { keys, ids, mutate } = network();
+      return granteeKey({ mutate, steward: keys.steward }, ids.organization.grantee, label);
     },
   };
   return scenes;

@@ -118,11 +118,13 @@ export class Twins {
     return ((await this.hidden('logObstacle', input, undefined, key)).obstacle as { id: string }).id;
   }
 
-  /** A key that the steward issues: of a new line, which reads nothing that the others alone may. */
+  /** Another key of theirs: of a new line, which reads nothing that the others alone may. */
   async otherKeyOf(organizationId: string): Promise<string> {
     const input = { role: 'GRANTEE', organizationId, label: 'issued by the steward' };
     const issued = await this.loud(this.first.keys.steward, 'createApiKey', input, 'secret');
-    return (issued.data as { createApiKey: { secret: string } }).createApiKey.secret;
+    const { secret } = (issued.data as { createApiKey: { secret: string } }).createApiKey;
+    const rotated = await this.loud(secret, 'rotateApiKey', {}, 'secret');
+    return (rotated.data as { rotateApiKey: { secret: string } }).rotateApiKey.secret;
   }
 
   /** Every query of the schema, page after page. */
