@@ -4,7 +4,6 @@ import multipart from '@fastify/multipart';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { pino } from 'pino';
 import type { AppOptions } from './app.module.js';
 import { AppModule } from './app.module.js';
@@ -15,6 +14,7 @@ import { Entropy } from './platform/clock/entropy.js';
 import { POOL, REPLICAS } from './platform/db/database.service.js';
 import { refuseMightyLogin } from './platform/db/refuse-mighty-login.js';
 import { PinoLogger, logDestination } from './platform/http/logger.js';
+import { logRequests } from './platform/http/request-log.js';
 import { limitRate } from './platform/http/rate-limit.js';
 import type pg from 'pg';
 
@@ -54,24 +54,4 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   fastify.get('/openapi.json', () => (document ??= openApiDocument(app)));
   registerGraphiql(fastify, '/graphql');
   return app;
-}
-
-/** One line for each request: what, how it ended, how long. No address, no organization, no query text. */
-function logRequests(app: NestFastifyApplication, logger: pino.Logger): void {
-  if (!logger.isLevelEnabled('info')) return;
-  const fastify = app.getHttpAdapter().getInstance();
-  fastify.addHook('onResponse', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
-    logger.info({
-      requestId: request.id,
-      method: request.method,
-      route: request.routeOptions.url ?? 'none',
-      status: reply.statusCode,
-      ms: Math.round(reply.elapsedTime * 10) / 10,
-    });
-    done();
-  });
-  fastify.addHook('onSend', (request: FastifyRequest, reply: FastifyReply, _payload: unknown, done: () => void) => {
-    reply.header('x-request-id', request.id);
-    done();
-  });
 }

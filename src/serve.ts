@@ -4,6 +4,7 @@ import type { Config } from './config.js';
 import { ConfigError, readConfig } from './config.js';
 import type { ReadyDatabase } from './local-database.js';
 import { openDatabase } from './local-database.js';
+import { endOnUnhandledFaults } from './platform/errors/unhandled.js';
 
 export interface Running {
   readonly config: Config;
@@ -15,6 +16,7 @@ export interface Running {
 
 /** Starts the service, and stops it cleanly on SIGTERM and SIGINT, also while it is still starting. */
 export async function serve(): Promise<Running> {
+  endOnUnhandledFaults();
   const begun = performance.now();
   const stops: (() => Promise<void>)[] = [];
   let stopping: Promise<void> | undefined;

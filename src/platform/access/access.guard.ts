@@ -6,14 +6,10 @@ import { GqlExecutionContext } from '@nestjs/graphql';
 import type { FastifyRequest } from 'fastify';
 import type { RequestContext } from '../api/request-context.js';
 import { refuse } from '../errors/refusal.js';
+import type { ActingRequest } from './acting-request.js';
 import type { Actor, Role } from './actor.js';
 import { Authenticator } from './authenticator.js';
 import { REQUIRED_ROLES } from './requires.js';
-
-export interface ActingRequest {
-  headers: { authorization?: string };
-  actor?: Actor;
-}
 
 /** One guard for all operations of both transports: what declares no roles is closed. */
 @Injectable()

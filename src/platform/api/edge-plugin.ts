@@ -9,6 +9,7 @@ import { MESSAGES, isRetryable, messageOf } from '../errors/codes.js';
 import type { PendingExtensions } from '../errors/format-error.js';
 import { faultOf } from '../errors/fault.js';
 import { formatError } from '../errors/format-error.js';
+import { askedFields } from './asked-fields.js';
 import type { RequestContext } from './request-context.js';
 
 const logger = new Logger('GraphQL');
@@ -21,9 +22,11 @@ export function edgePlugin(authenticator: Authenticator): ApolloServerPlugin<Req
   return {
     async requestDidStart() {
       return {
-        async responseForOperation({ contextValue, operation }): Promise<GraphQLResponse | null> {
+        async responseForOperation({ contextValue, document, operation }): Promise<GraphQLResponse | null> {
+          const { request } = contextValue;
+          request.asked = askedFields(document, operation);
           try {
-            const actor = await authenticator.authenticate(contextValue.authorization);
+            const actor = await authenticator.authenticate(request.headers.authorization);
             contextValue.become(actor, { mayLag: operation.operation === OperationTypeNode.QUERY });
             return null;
           } catch (error) {
@@ -52,9 +55,9 @@ function failure(error: unknown): GraphQLResponse['body'] {
   return { kind: 'single', singleResult: { errors: [formatError({ message: '' }, error)] } };
 }
 
-function finished(error: GraphQLFormattedError, { locale, requestId }: RequestContext): GraphQLFormattedError {
+function finished(error: GraphQLFormattedError, { locale, requestId, actor }: RequestContext): GraphQLFormattedError {
   const { code, parameters, argument, fault, ...rest } = error.extensions as unknown as PendingExtensions;
-  if (fault !== undefined) logger.error({ requestId, fault: faultOf(fault) });
+  if (fault !== undefined) logger.error({ requestId, fault: faultOf(fault, actor.role) });
   const known = code in MESSAGES;
   return {
     ...error,

@@ -12,6 +12,7 @@ import { Clock } from '../clock/clock.js';
 import { Database } from '../db/database.service.js';
 import { formatError } from '../errors/format-error.js';
 import { ProblemFilter } from '../errors/problem.filter.js';
+import { apolloLogger } from './apollo-logger.js';
 import { Currencies } from './currencies.service.js';
 import { installDerivedFields } from './derived.js';
 import { edgePlugin } from './edge-plugin.js';
@@ -48,7 +49,7 @@ export class GraphqlApiModule {
                 clock.now(),
                 localeOf(request.headers['accept-language']),
                 request.id,
-                request.headers.authorization,
+                request,
               ),
             formatError,
             autoTransformHttpErrors: false,
@@ -61,6 +62,7 @@ export class GraphqlApiModule {
             stopOnTerminationSignals: false,
             includeStacktraceInErrorResponses: false,
             hideSchemaDetailsFromClientErrors: false,
+            logger: apolloLogger(),
             parseOptions: { maxTokens: MAX_TOKENS },
             plugins: [
               ApolloServerPluginCacheControlDisabled(),

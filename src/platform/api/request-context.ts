@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import type { ActingRequest } from '../access/acting-request.js';
 import type { Actor } from '../access/actor.js';
 import { PUBLIC_ACTOR } from '../access/actor.js';
 import type { Database } from '../db/database.service.js';
@@ -17,7 +18,7 @@ export class RequestContext implements LoaderContext {
     readonly now: Date,
     readonly locale: Locale,
     readonly requestId: string,
-    readonly authorization: string | undefined,
+    readonly request: ActingRequest,
   ) {
     this.reader = database.reader(PUBLIC_ACTOR);
   }
@@ -25,6 +26,7 @@ export class RequestContext implements LoaderContext {
   /** A query may be answered by a replica; what a mutation answers is read where it was written. */
   become(actor: Actor, { mayLag = false } = {}): void {
     this.actor = actor;
+    this.request.actor = actor;
     this.reader = mayLag ? this.database.laggingReader(actor) : this.database.reader(actor);
   }
 

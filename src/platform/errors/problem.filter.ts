@@ -2,6 +2,7 @@ import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import { Catch, HttpException, Logger } from '@nestjs/common';
 import type { GqlContextType } from '@nestjs/graphql';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ActingRequest } from '../access/acting-request.js';
 import { localeOf } from '../api/locale.js';
 import type { ErrorCode } from './codes.js';
 import { MESSAGES, isRetryable, messageOf } from './codes.js';
@@ -51,7 +52,7 @@ export class ProblemFilter implements ExceptionFilter {
     const code = CODE_OF_STATUS[status ?? 500];
     if (code) return { code };
     if (status !== undefined && status >= 400 && status < 500) return { code: 'BAD_REQUEST' };
-    this.logger.error({ requestId: request.id, fault: faultOf(error) });
+    this.logger.error({ requestId: request.id, fault: faultOf(error, (request as ActingRequest).actor?.role) });
     return { code: 'INTERNAL_ERROR' };
   }
 }

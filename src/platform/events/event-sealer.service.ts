@@ -23,7 +23,7 @@ export class EventSealer implements OnApplicationBootstrap, BeforeApplicationShu
   onApplicationBootstrap(): void {
     this.timer = setInterval(() => {
       this.running ??= this.catchUp()
-        .catch((error: unknown) => this.logger.error({ fault: faultOf(error) }))
+        .catch((error: unknown) => this.logger.error({ fault: faultOf(error, 'SYSTEM') }))
         .finally(() => (this.running = undefined));
     }, INTERVAL_MS);
     this.timer.unref();

@@ -111,7 +111,7 @@ export class S3FileStore extends FileStore {
       if (error instanceof Refusal) throw error;
       const { name, $metadata } = error as { name?: string; $metadata?: { httpStatusCode?: number } };
       if (name === 'NoSuchKey') throw notFound('id');
-      this.logger.error({ fault: faultOf(error) });
+      this.logger.error({ fault: faultOf(error, 'SYSTEM') });
       throw refuse($metadata?.httpStatusCode === 507 ? 'STORAGE_FULL' : 'UNAVAILABLE');
     }
   }

@@ -1,6 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import type { DestinationStream, Logger as Pino } from 'pino';
 import { pino } from 'pino';
+import { plainFault } from '../errors/fault.js';
 
 const BUFFERED_BYTES = 4096;
 const LONGEST_WAIT_MS = 200;
@@ -28,8 +29,10 @@ export class PinoLogger implements LoggerService {
     this.pino.debug(entry(message, context));
   }
 
-  error(message: unknown, ...rest: string[]): void {
-    this.pino.error(entry(message, rest.at(-1)));
+  error(message: unknown, ...rest: (string | undefined)[]): void {
+    // A framework that tells of an exception hands over its message and its stack; our own lines are objects.
+    const said = rest.length > 1 && rest[0] !== undefined ? new Error() : message;
+    this.pino.error(entry(said, rest.at(-1)));
   }
 
   warn(message: unknown, context?: string): void {
@@ -38,5 +41,7 @@ export class PinoLogger implements LoggerService {
 }
 
 function entry(message: unknown, context?: string): object {
+  // An error of PostgreSQL has the failing row among its properties.
+  if (message instanceof Error) return { context, fault: plainFault(message) };
   return typeof message === 'object' && message !== null ? { context, ...message } : { context, msg: String(message) };
 }

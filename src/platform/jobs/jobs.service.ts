@@ -8,6 +8,7 @@ import { SYSTEM_ACTOR } from '../access/actor.js';
 import { Database } from '../db/database.service.js';
 import type { Tx } from '../db/transaction.js';
 import { openPool } from '../db/db.module.js';
+import { faultOf } from '../errors/fault.js';
 import { OUTCOME_STORES } from '../idempotency/mutations.service.js';
 import type { JobTask } from './add-job.js';
 
@@ -84,8 +85,8 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
       concurrency: CONCURRENCY,
       noHandleSignals: true,
       crontab: [...this.scheduled].map(([task, { times }]) => `${times} ${task} ?max=3`).join('\n'),
-      logger: new WorkerLogger(() => (level, message) => {
-        if (String(level) === 'error') this.logger.error(message);
+      logger: new WorkerLogger(() => (level, _message, meta) => {
+        if (String(level) === 'error') this.logger.error(jobLine(meta));
       }),
       taskList: Object.fromEntries([...tasks, ...byClock]),
     });
@@ -95,6 +96,16 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
     await this.runner?.stop();
     await this.pool?.end();
   }
+}
+
+/** The worker's own sentence repeats the error's message, in which PostgreSQL repeats values. */
+function jobLine(meta: object = {}): object {
+  const { job, error, fatalError } = meta as {
+    job?: { task_identifier: string };
+    error?: unknown;
+    fatalError?: unknown;
+  };
+  return { msg: 'a job failed', task: job?.task_identifier, fault: faultOf(error ?? fatalError, 'SYSTEM') };
 }
 
 /** Outcomes are kept for 30 days (see `idempotencyKey`); each night the older ones go, used or not. */

@@ -41,6 +41,17 @@ describe('the embedded PostgreSQL', () => {
     await query(second, 'SELECT FROM kept');
   });
 
+  it('writes into its log neither statements nor what they failed on', async () => {
+    const server = await start();
+    await query(server, `CREATE TABLE hidden_thing (id int CONSTRAINT hidden_rule CHECK (id > 0))`);
+    await expect(query(server, 'INSERT INTO hidden_thing VALUES (-1)')).rejects.toMatchObject({ code: '23514' });
+    await expect(query(server, 'SELECT FROM hidden_nothing')).rejects.toMatchObject({ code: '42P01' });
+    await server.stop();
+    const log = readFileSync(join(server.dataHome, 'server.log'), 'utf8');
+    expect(log).toContain('database system is ready');
+    expect(log).not.toContain('hidden');
+  });
+
   it('is made once when two starts meet, and runs until the last one leaves', async () => {
     const [first, second] = await Promise.all([start(), start()]);
     expect(first.pid).toBe(second.pid);
