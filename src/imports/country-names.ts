@@ -37,6 +37,8 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   palestine: 'PS',
 };
 
+const LONGEST_NAME = 200;
+
 /** The names are those of the Unicode CLDR, which Node carries. */
 const BY_NAME = new Map<string, string>();
 const names = new Intl.DisplayNames(['en'], { type: 'region' });
@@ -48,6 +50,8 @@ for (const [name, code] of Object.entries(OTHER_NAMES)) BY_NAME.set(name, code);
 
 /** The country a code or an English name stands for; null for whatever is not certain, misspellings included. */
 export function countryOf(text: string): string | null {
+  // Longer is no name; and normalizing a long row of marks would take the square of its length.
+  if (text.length > LONGEST_NAME) return null;
   return BY_NAME.get(key(text)) ?? null;
 }
 

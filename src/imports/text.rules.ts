@@ -1,3 +1,4 @@
+import { hasPiledMarks } from '../platform/api/text.rules.js';
 import { scalarText } from './json-value.rules.js';
 import { Rejection, shown } from './rejection.rules.js';
 
@@ -10,8 +11,10 @@ export function readText(value: unknown, field: string, limit: number): string |
   const scalar = scalarText(value);
   if (scalar === null) throw new Rejection(field, `${field} is ${shown(value)} where text is expected.`);
   // A byte order mark inside a file is a left-over of joining files, not text.
-  const text = scalar.replaceAll('\uFEFF', '').trim().normalize('NFC');
-  if (text === '') return null;
+  const bare = scalar.replaceAll('\uFEFF', '').trim();
+  if (bare === '') return null;
+  if (hasPiledMarks(bare)) throw new Rejection(field, `${field} has a letter with more marks than any script needs.`);
+  const text = bare.normalize('NFC');
   if (/[\0\p{Cs}]/u.test(text)) {
     throw new Rejection(field, `${field} contains a broken character (U+0000 or half a surrogate pair).`);
   }

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Multipart } from '@fastify/multipart';
 import type { Actor } from '../../platform/access/actor.js';
 import { parseId } from '../../platform/api/ids.js';
-import { textProblem } from '../../platform/api/text.rules.js';
+import { normalizeText, textProblem } from '../../platform/api/text.rules.js';
 import { Refusal, notFound, refuse } from '../../platform/errors/refusal.js';
 import type { UploadedAttachment } from './attachment.type.js';
 import { MOST_FILE_BYTES } from './received-file.js';
@@ -89,7 +89,7 @@ function readBoolean(value: unknown): boolean {
 
 function readKey(header: string | string[] | undefined): string | null {
   if (header === undefined) return null;
-  const key = String(header).normalize('NFC').trim();
+  const key = normalizeText(String(header));
   const problem = textProblem(key, { min: 1, max: 200 });
   if (!problem) return key;
   const { code, ...parameters } = problem;

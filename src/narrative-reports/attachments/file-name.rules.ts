@@ -1,3 +1,11 @@
+import { graphemesOf } from '../../platform/api/graphemes.rules.js';
+
+/**
+ * Of a longer name the beginning and the end are looked at: the header of a part has room for 16 kB of marks and dots,
+ * and putting marks in order or trimming dots takes the square of their number.
+ */
+const LONGEST_GIVEN = 1_000;
+const LONGEST_ENDING = 100;
 /** In code units: with the encoding of a header and the folder of a ZIP it still fits every file system (255 bytes). */
 const LONGEST_STEM = 60;
 
@@ -14,11 +22,9 @@ const DEVICE = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)/i;
  * unseen or meaningful characters, of bounded length, and with an extension that fits what the bytes are.
  */
 export function safeFileName(given: string, extensions: readonly string[]): string {
-  const flat = given
+  const flat = bounded(given.split(/[\\/]/).at(-1)!)
     .toWellFormed()
     .normalize('NFC')
-    .split(/[\\/]/)
-    .at(-1)!
     .replace(UNSEEN, '')
     .replace(MEANINGFUL, '_')
     .replace(/\s+/g, ' ');
@@ -26,8 +32,14 @@ export function safeFileName(given: string, extensions: readonly string[]): stri
   const extension = flat.slice(dot + 1).toLowerCase();
   const fits = dot >= 0 && extensions.includes(extension);
   const stem = trimmed(fits ? flat.slice(0, dot) : flat);
-  const bounded = trimmed(cut(stem)) || 'attachment';
-  return `${DEVICE.test(bounded) ? `_${bounded}` : bounded}.${fits ? extension : extensions[0]}`;
+  const short = trimmed(cut(stem)) || 'attachment';
+  return `${DEVICE.test(short) ? `_${short}` : short}.${fits ? extension : extensions[0]}`;
+}
+
+function bounded(name: string): string {
+  return name.length <= LONGEST_GIVEN
+    ? name
+    : `${name.slice(0, LONGEST_GIVEN - LONGEST_ENDING)}${name.slice(-LONGEST_ENDING)}`;
 }
 
 /** Hidden files begin with a dot; Windows drops dots and spaces at the end. */
@@ -38,9 +50,9 @@ function trimmed(name: string): string {
 /** Between whole characters: an accent is not cut off its letter. */
 function cut(stem: string): string {
   let kept = '';
-  for (const { segment } of new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(stem)) {
-    if (kept.length + segment.length > LONGEST_STEM) break;
-    kept += segment;
+  for (const grapheme of graphemesOf(stem)) {
+    if (kept.length + grapheme.length > LONGEST_STEM) break;
+    kept += grapheme;
   }
   return kept;
 }

@@ -5,6 +5,7 @@ import { ValidateIf, ValidateNested, registerDecorator } from 'class-validator';
 import type { Reason } from '../errors/refusal.js';
 import type { IdKind } from './ids.js';
 import { ID_PREFIXES, parseId } from './ids.js';
+import { Bounded } from './list-bounds.js';
 import type { TextLimits } from './text.rules.js';
 import { normalizeText, textProblem } from './text.rules.js';
 
@@ -17,16 +18,22 @@ type Check = (value: unknown) => Reason | null;
 
 /** The reason travels through class-validator as the JSON of its message. */
 function rule(name: string, check: Check): PropertyDecorator {
-  return (target, property) =>
+  return (target, property) => {
+    // class-validator asks for the message right after the value was refused: what was counted is not counted again.
+    let refused: Reason | null = null;
     registerDecorator({
       name,
       target: target.constructor,
       propertyName: property as string,
       validator: {
-        validate: (value: unknown) => value === null || value === undefined || check(value) === null,
-        defaultMessage: (args) => JSON.stringify(check(args?.value)),
+        validate: (value: unknown) => {
+          refused = value === null || value === undefined ? null : check(value);
+          return refused === null;
+        },
+        defaultMessage: () => JSON.stringify(refused),
       },
     });
+  };
 }
 
 export const normalized = (value: unknown): unknown => {
@@ -67,12 +74,9 @@ export function TextListField({
     .join(' ');
   return applyDecorators(
     Field(() => [String], { ...options, description }),
+    Bounded({ most }),
     Transform(({ value }) => normalized(value)),
-    rule('texts', (value) => {
-      if (!Array.isArray(value)) return null;
-      const texts = value.map((item) => checkText(item, { min, max }));
-      return countReason(value.length, least, most) ?? texts.find((reason) => reason !== null) ?? null;
-    }),
+    rule('texts', (value) => tooFew(value, least) ?? firstReason(value, (item) => checkText(item, { min, max }))),
   );
 }
 
@@ -91,17 +95,11 @@ export function IdListField(
 ): PropertyDecorator {
   return applyDecorators(
     Field(() => [ID], options),
+    Bounded({ most }),
     Transform(({ value }: { value: unknown }) =>
       Array.isArray(value) ? value.map((item) => readId(kind, item)) : value,
     ),
-    rule('ids', (value) => {
-      if (!Array.isArray(value)) return null;
-      return (
-        countReason(value.length, least, most) ??
-        value.map((item) => idReason(kind, item)).find((reason) => reason !== null) ??
-        null
-      );
-    }),
+    rule('ids', (value) => tooFew(value, least) ?? firstReason(value, (item) => idReason(kind, item))),
   );
 }
 
@@ -132,7 +130,7 @@ const UnlessNull = (): PropertyDecorator => ValidateIf((_, value) => value !== n
 
 /** An input inside an input. */
 export function NestedField(type: () => new () => object, options: FieldOptions = {}): PropertyDecorator {
-  return applyDecorators(Field(type, options), NestedType(type), UnlessNull(), ValidateNested());
+  return applyDecorators(Field(type, options), Bounded({ type }), NestedType(type), UnlessNull(), ValidateNested());
 }
 
 export function NestedListField(
@@ -141,16 +139,27 @@ export function NestedListField(
 ): PropertyDecorator {
   return applyDecorators(
     Field(() => [type()], options),
+    Bounded({ most, type }),
     NestedType(type),
     UnlessNull(),
     ValidateNested({ each: true }),
-    rule('count', (value) => (Array.isArray(value) ? countReason(value.length, least, most) : null)),
+    rule('count', (value) => tooFew(value, least)),
   );
 }
 
-function countReason(actual: number, least: number, most: number): Reason | null {
-  if (actual > most) return { code: 'TOO_MANY_ITEMS', parameters: { limit: most, actual } };
-  return actual < least ? { code: 'TOO_FEW_ITEMS', parameters: { limit: least, actual } } : null;
+/** Too many are refused earlier, by what `Bounded` tells, before anything is done with the items. */
+function tooFew(value: unknown, least: number): Reason | null {
+  if (!Array.isArray(value) || value.length >= least) return null;
+  return { code: 'TOO_FEW_ITEMS', parameters: { limit: least, actual: value.length } };
+}
+
+function firstReason(value: unknown, check: Check): Reason | null {
+  if (!Array.isArray(value)) return null;
+  for (const item of value) {
+    const reason = check(item);
+    if (reason) return reason;
+  }
+  return null;
 }
 
 /** For a rule of one feature: `check` answers the reason to refuse, or null. */

@@ -4,15 +4,18 @@ import { Field, ObjectType } from '@nestjs/graphql';
 import type { Answer } from '../idempotency/mutations.service.js';
 import { Derived, Edge } from './derived.js';
 import type { LoaderDefinition } from './loader.js';
-import { UserError, userError } from './user-error.js';
+import { UserError, userErrors } from './user-error.js';
 
 type Row = Partial<Answer> & { readonly userErrors?: readonly Record<string, unknown>[] };
 
 /** What every mutation answers besides its entity. */
 @ObjectType({ isAbstract: true })
 export abstract class Payload {
-  @Derived<Row>((row, { locale }) => row.userErrors ?? (row.notices ?? []).map((notice) => userError(notice, locale)))
-  @Field(() => [UserError], { description: 'Empty when it worked; otherwise why not, and nothing was changed.' })
+  @Derived<Row>((row, { locale }) => row.userErrors ?? userErrors(row.notices ?? [], locale))
+  @Field(() => [UserError], {
+    description:
+      'Empty when it worked; otherwise why not, and nothing was changed. At most 50: the last one is `MORE_ERRORS` when there are more.',
+  })
   userErrors: readonly Record<string, unknown>[];
 }
 

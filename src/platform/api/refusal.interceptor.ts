@@ -8,7 +8,7 @@ import type { Observable } from 'rxjs';
 import { catchError, of, tap } from 'rxjs';
 import { Refusal } from '../errors/refusal.js';
 import type { RequestContext } from './request-context.js';
-import { userError } from './user-error.js';
+import { userErrors } from './user-error.js';
 
 /** In a mutation an expected no is data: `userErrors`. */
 @Injectable()
@@ -22,7 +22,7 @@ export class RefusalInterceptor implements NestInterceptor {
       tap(() => request.forget()),
       catchError((error: unknown) => {
         if (!(error instanceof Refusal)) throw error;
-        return of({ userErrors: error.reasons.map((reason) => userError(reason, request.locale)) });
+        return of({ userErrors: userErrors(error.reasons, request.locale) });
       }),
     );
   }

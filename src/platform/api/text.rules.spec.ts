@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { graphemes, normalizeText, textProblem } from './text.rules.js';
+import { heavyTexts } from '../../../test/support/heavy-texts.js';
+import { countGraphemes } from './graphemes.rules.js';
+import { hasPiledMarks, normalizeText, textProblem } from './text.rules.js';
 
 const limits = { min: 1, max: 5 };
 
@@ -16,6 +18,10 @@ describe('text', () => {
     ['lũ lụt', 'TEXT_TOO_LONG'],
     ['lũlụt'.normalize('NFD'), null],
     [`a${'\u0301'.repeat(1000)}`, 'TEXT_TOO_LONG'],
+    [`a${'\u0301'.repeat(30)}b`, null],
+    [`a${'\u0301'.repeat(31)}b`, 'TEXT_MARKS_PILED'],
+    [`a${'\u0301\u0323\u0f73'.repeat(11)}b`, 'TEXT_MARKS_PILED'],
+    ['abcdef\u202e', 'TEXT_TOO_LONG'],
     ['a\u202eb', 'TEXT_DIRECTION_FORCED'],
     ['\u202da', 'TEXT_DIRECTION_FORCED'],
     // What real scripts need: ZWNJ in Persian, ZWJ in emoji, marks and isolates in mixed text, ZWSP in Khmer.
@@ -47,11 +53,45 @@ describe('text', () => {
     });
   });
 
+  it('says no more than that it is too long, since nobody counts to its end', () => {
+    expect(textProblem('ữ'.repeat(50), limits)).toEqual({ code: 'TEXT_TOO_LONG', limit: 5 });
+    expect(textProblem('', limits)).toEqual({ code: 'TEXT_TOO_SHORT', actual: 0, limit: 1 });
+  });
+
+  it.each([0, 1, 2, 29, 30, 31, 32, 60, 61, 62, 63])('is searched for piled marks from place %i on', (before) => {
+    for (const mark of ['\u0301', '\u{1d165}', '\u{e0100}']) {
+      for (const lead of ['a', '😀']) {
+        const start = lead.repeat(Math.ceil(before / lead.length));
+        const end = 'b'.repeat(before);
+        expect(hasPiledMarks(start + mark.repeat(31) + end)).toBe(true);
+        expect(hasPiledMarks(`${start}${mark.repeat(30)}x${mark.repeat(30)}${end}`)).toBe(false);
+      }
+    }
+  });
+
+  it('is not put in order when its marks are piled up: that takes the square of their number', () => {
+    const piled = ` a${'\u0301\u0323'.repeat(16)}`;
+    expect(normalizeText(piled)).toBe(piled);
+    expect(normalizeText(' a\u0301\u0323')).toBe('ạ\u0301');
+  });
+
+  // 80,000 letters took 1.6 seconds and more memory than there was, 80,000 marks five seconds. Each takes 10 ms now; the
+  // bound leaves room for a busy machine. `test/largest-inputs.e2e.ts` holds the service itself to 20 ms.
+  it.each(heavyTexts(80_000))('of 80,000 %s is read and judged at once', (_name, text) => {
+    let best = Infinity;
+    for (let tries = 0; tries < 20 && best >= 300; tries++) {
+      const started = performance.now();
+      textProblem(normalizeText(text), { min: 1, max: 10_000 });
+      best = Math.min(best, performance.now() - started);
+    }
+    expect(best).toBeLessThan(300);
+  });
+
   it('is refused exactly when its graphemes are too many or too few', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 12 }), (text) => {
         fc.pre(text.isWellFormed() && !/[\u0000\u202d\u202e]/.test(text) && text.length <= 80);
-        const count = graphemes(text);
+        const count = countGraphemes(text);
         const expected = count > 5 ? 'TEXT_TOO_LONG' : count < 1 ? 'TEXT_TOO_SHORT' : null;
         expect(textProblem(text, limits)?.code ?? null).toBe(expected);
       }),

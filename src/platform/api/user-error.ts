@@ -64,8 +64,19 @@ const TYPE_OF: Partial<Record<ErrorCode, string>> = {
 };
 export const USER_ERROR_TYPES = [RefusalError, StaleVersionError, DuplicateIdentifierError, SubmissionDiffersError];
 
+/** So many in one answer. Who made a thousand mistakes mends the first of them first. */
+const MOST_USER_ERRORS = 50;
+
+/** The reasons as an answer has them; the last one tells when there are more than the answer holds. */
+export function userErrors(reasons: readonly Reason[], locale: Locale): Record<string, unknown>[] {
+  const isCut = reasons.length > MOST_USER_ERRORS;
+  const told = isCut ? reasons.slice(0, MOST_USER_ERRORS - 1) : reasons;
+  const more: Reason[] = isCut ? [{ code: 'MORE_ERRORS', parameters: { more: reasons.length - told.length } }] : [];
+  return [...told, ...more].map((reason) => userError(reason, locale));
+}
+
 /** A plain object, never an `Error`: graphql-js would throw that again. */
-export function userError({ code, path, parameters, data }: Reason, locale: Locale): Record<string, unknown> {
+function userError({ code, path, parameters, data }: Reason, locale: Locale): Record<string, unknown> {
   return {
     __typename: TYPE_OF[code] ?? 'RefusalError',
     code,

@@ -1,4 +1,5 @@
 import type { Axis, EncodeEntry, Mark, Spec } from 'vega';
+import { firstGraphemes } from '../../platform/api/graphemes.rules.js';
 import { escapeXml, printableInXml } from '../../platform/http/markup.rules.js';
 
 /** One bar. `text` is the figure in words, as the caller's language writes it. */
@@ -140,7 +141,6 @@ function framed({ id, title, description, bars, language }: BarChart, drawn: str
 
 /** The table beside the chart has the whole of it. */
 function shortened(label: string): string {
-  const characters = [...new Intl.Segmenter().segment(label)];
-  if (characters.length <= LONGEST_LABEL) return label;
-  return `${label.slice(0, characters[LONGEST_LABEL - 1].index).trimEnd()}…`;
+  if (firstGraphemes(label, LONGEST_LABEL) === label) return label;
+  return `${firstGraphemes(label, LONGEST_LABEL - 1).trimEnd()}…`;
 }

@@ -1,6 +1,8 @@
 import { type ApolloServerPlugin, type BaseContext } from '@apollo/server';
 import { type DocumentNode, GraphQLError, parse } from 'graphql';
+import { refuse } from '../../errors/refusal.js';
 import { LIMITS } from './limits.js';
+import { type LongList, overlongList } from './longest-list.js';
 import { operationCost } from './measure-operation.js';
 import { type Shape, ShapeMeter } from './shape.js';
 
@@ -43,6 +45,8 @@ export function limitsPlugin(): ApolloServerPlugin<BaseContext> {
           const excess = refused.get(document);
           if (excess) throw refusal(excess);
           if (!operation) return;
+          const list = overlongList(request.variables, LIMITS.items);
+          if (list) throw tooManyItems(list);
           const cost = operationCost(document, operation, request.variables, schema);
           if (cost > LIMITS.cost) throw refusal(over('QUERY_TOO_EXPENSIVE', 'The query costs too much', 'cost', cost));
           requested = cost;
@@ -80,6 +84,12 @@ function excessOfShape({ depth, aliases, directives, rootFields }: Shape): Exces
 
 function over(code: LimitCode, message: string, limit: keyof typeof LIMITS, actual: number): Excess {
   return { code, message: `${message}: ${actual}, and ${LIMITS[limit]} is the most.`, limit: LIMITS[limit], actual };
+}
+
+/** Says which list, by its code and in the caller's language, as the bound of a single list does. */
+function tooManyItems({ path, length }: LongList): GraphQLError {
+  const originalError = refuse('TOO_MANY_ITEMS', { path, parameters: { limit: LIMITS.items, actual: length } });
+  return new GraphQLError(originalError.message, { originalError, extensions: { http: { status: 400 } } });
 }
 
 function refusal({ code, message, limit, actual }: Excess): GraphQLError {

@@ -8,6 +8,11 @@ export const LIMITS = {
   directives: 50,
   /** Each may be a database round trip of its own. */
   rootFields: 20,
+  /**
+   * Of any list among the variables. The longest that is of use has 120 installments, and each list has its own bound; this
+   * one is asked before graphql makes values of the items, which takes 50 ms for 10,000 of them.
+   */
+  items: 1_000,
   /** A page of 100 with its two parties and 25 installments each costs 3,000; three nested pages of 100 cost a million. */
   cost: 10_000,
 } as const;

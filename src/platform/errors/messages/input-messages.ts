@@ -10,8 +10,8 @@ export const INPUT_MESSAGES = {
   },
   TEXT_TOO_LONG: {
     status: 422,
-    en: 'The text has {actual} characters; at most {limit} are allowed.',
-    vi: 'Văn bản có {actual} ký tự; tối đa là {limit}.',
+    en: 'The text has more than {limit} characters, the most that are allowed here.',
+    vi: 'Văn bản có nhiều hơn {limit} ký tự, mức tối đa được phép ở đây.',
   },
   TEXT_TOO_SHORT: {
     status: 422,
@@ -22,6 +22,11 @@ export const INPUT_MESSAGES = {
     status: 422,
     en: 'The text holds a NUL character or half of a surrogate pair, which cannot be stored.',
     vi: 'Văn bản chứa ký tự NUL hoặc một nửa cặp surrogate, không thể lưu.',
+  },
+  TEXT_MARKS_PILED: {
+    status: 422,
+    en: 'A letter of the text carries more than {limit} marks, such as accents, one upon the other. No script needs as many; take some out.',
+    vi: 'Một chữ cái trong văn bản mang nhiều hơn {limit} dấu chồng lên nhau. Không chữ viết nào cần nhiều như vậy; hãy bỏ bớt.',
   },
   TEXT_DIRECTION_FORCED: {
     status: 422,
@@ -37,6 +42,11 @@ export const INPUT_MESSAGES = {
     status: 422,
     en: 'The list has {actual} items; at least {limit} are needed.',
     vi: 'Danh sách có {actual} mục; cần ít nhất {limit}.',
+  },
+  MORE_ERRORS: {
+    status: 422,
+    en: 'There are {more} more errors than are listed here. Correct those that are, and send it again.',
+    vi: 'Còn {more} lỗi khác chưa được liệt kê ở đây. Hãy sửa các lỗi đã nêu rồi gửi lại.',
   },
   NUMBER_OUT_OF_RANGE: {
     status: 422,
