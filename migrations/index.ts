@@ -19,6 +19,7 @@ import { ObstacleSuggestions1790000000018 } from './0018-obstacle-suggestions.js
 import { SponsoredProjects1790000000009 } from './0009-sponsored-projects.js';
 import { Dissolutions1790000000010 } from './0010-dissolutions.js';
 import { SponsorsReadAttachments1790000000030 } from './0030-sponsors-read-attachments.js';
+import { StewardOrganization1790000000032 } from './0032-steward-organization.js';
 import { PracticeChanges1790000000019 } from './0019-practice-changes.js';
 
 /** In the order they run. A migration that was released is never edited; a new one is added below. */
@@ -45,4 +46,5 @@ export const MIGRATIONS = [
   Reminders1790000000012,
   ReportAnswers1790000000016,
   ReportSearch1790000000022,
+  StewardOrganization1790000000032,
 ];

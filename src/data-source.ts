@@ -39,6 +39,7 @@ import { SharedRow } from './obstacles/sharing/shared-obstacle.entity.js';
 import { PracticeChangeRow } from './obstacles/practice-changes/practice-change.entity.js';
 import { HandledFactRow } from './obstacles/suggestions/handled-fact.entity.js';
 import { ContactRow, IdentifierRow, OrganizationRow } from './organizations/organization.entity.js';
+import { NetworkRow, StewardOrganizationRow } from './organizations/stewardship/network.entity.js';
 import { CellRow, LedgerRow, ReleaseRow } from './statistics/release.entity.js';
 import { OrganizationAttributesRow, RegionCountryRow, RegionRow } from './statistics/sealing/region.entity.js';
 import { CurrencyRow } from './platform/db/currency.entity.js';
@@ -50,6 +51,8 @@ export const ENTITIES = [
   OrganizationRow,
   ContactRow,
   IdentifierRow,
+  NetworkRow,
+  StewardOrganizationRow,
   FunderRow,
   GranteeRow,
   DutyRecordYearRow,

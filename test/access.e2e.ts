@@ -11,6 +11,7 @@ const CALLERS: readonly Caller[] = ['funder', 'grantee', 'analyst', 'steward', '
 /** Who may call what: f(under), g(rantee), a(nalyst), s(teward), p(ublic). Written by hand, from the contract. */
 const MAY_CALL: Readonly<Record<string, string>> = {
   viewer: 'fgas',
+  network: 'fgasp',
   node: 'fgasp',
   nodes: 'fgasp',
   funder: 'fgasp',
@@ -40,6 +41,8 @@ const MAY_CALL: Readonly<Record<string, string>> = {
   apiKeys: 'fgs',
   registerOrganization: 's',
   mergeOrganizations: 's',
+  nameStewardOrganization: 's',
+  declareNoStewardOrganization: 's',
   announceDissolution: 's',
   recordDissolution: 's',
   withdrawDissolution: 's',

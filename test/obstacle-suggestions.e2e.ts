@@ -3,6 +3,7 @@ import type { Network } from './support/network.js';
 import { startNetwork } from './support/network.js';
 import { ObstacleCalls, recordAgreement, stored } from './support/obstacle-scenes.js';
 import { suggestionScenes } from './support/suggestion-scenes.js';
+import { nameSteward } from './support/steward-scenes.js';
 
 let network: Network;
 let calls: ObstacleCalls;
@@ -213,12 +214,11 @@ describe('a refusal', () => {
   it('keeps what concerns the steward from the steward, and another’s suggestion from others', async () => {
     const { keys, ids } = network;
     const [{ id }] = await scenes.of('COMMITMENT_REDUCED_OR_WITHDRAWN');
-    await network.sql('UPDATE network SET steward_organization_id = $1', [ids.funder.slice(4)]);
+    await nameSteward(network, ids.organization.funder);
     expect(await scenes.refused('logSuggestedObstacle', { id, tier: 'CONFIDENTIAL' })).toEqual([
       'STEWARD_IS_CONCERNED tier',
     ]);
-    await network.sql('UPDATE network SET steward_organization_id = NULL');
-    const input = { id, tier: 'CONFIDENTIAL' };
+    const input = { id, tier: 'SHARED' };
     expect(await scenes.refused('logSuggestedObstacle', input, keys.secondGrantee)).toEqual(['NOT_FOUND id']);
     expect(await scenes.refused('dismissSuggestion', { id }, keys.secondGrantee)).toEqual(['NOT_FOUND id']);
     await scenes.done('logSuggestedObstacle', input);

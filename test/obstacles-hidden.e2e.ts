@@ -10,6 +10,7 @@ import {
   recordAgreement,
   stored,
 } from './support/obstacle-scenes.js';
+import { nameSteward } from './support/steward-scenes.js';
 
 let network: Network;
 let calls: ObstacleCalls;
@@ -61,7 +62,7 @@ describe('refusals', () => {
 
   it('keeps what concerns the steward from the steward', async () => {
     const { keys, ids } = network;
-    await network.sql('UPDATE network SET steward_organization_id = $1', [ids.secondFunder.slice(4)]);
+    await nameSteward(network, ids.organization.secondFunder);
     const input = { ...ABOUT_FUNDER, funderId: ids.secondFunder };
     expect(await calls.refused(keys.grantee, 'logObstacle', { ...input, tier: 'CONFIDENTIAL' })).toEqual([
       'STEWARD_IS_CONCERNED tier',
@@ -75,7 +76,6 @@ describe('refusals', () => {
     ).toMatchObject({
       state: 'OPEN',
     });
-    await network.sql('UPDATE network SET steward_organization_id = NULL');
   });
 
   it('says no to what the state does not allow, and to a stale version', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Network } from './support/network.js';
 import { startNetwork } from './support/network.js';
+import { nameSteward } from './support/steward-scenes.js';
 
 let network: Network;
 beforeAll(async () => (network = await startNetwork()));
@@ -175,7 +176,7 @@ describe('merging', () => {
     ];
     expect((await merge({ from: funder, into: grantee })).userErrors).toMatchObject([{ code: 'MERGE_REFUSED' }]);
     expect((await merge({ from: funder, into: funder })).userErrors).toMatchObject([{ code: 'MERGE_REFUSED' }]);
-    await network.sql('UPDATE network SET steward_organization_id = $1', [funder.slice(4)]);
+    await nameSteward(network, funder);
     const other = await register('Other funder', { funder: {} });
     expect((await merge({ from: other, into: funder })).userErrors).toMatchObject([{ code: 'MERGE_REFUSED' }]);
   });

@@ -1,7 +1,10 @@
 import { parseArgs } from 'node:util';
+import type { INestApplicationContext } from '@nestjs/common';
 import { KeyRoles } from '../accounts/key-role.type.js';
 import type { KeyRole } from '../accounts/api-key.entity.js';
 import { ApiKeys } from '../accounts/api-keys.service.js';
+import { Stewardship, UNDECLARED } from '../organizations/stewardship/stewardship.service.js';
+import { Database } from '../platform/db/database.service.js';
 import { PUBLIC_ACTOR } from '../platform/access/actor.js';
 import { parseId, publicId } from '../platform/api/ids.js';
 import { Refusal } from '../platform/errors/refusal.js';
@@ -12,8 +15,15 @@ const HELP = `Issues and ends API keys from the machine the service runs on; thi
   npm run keys -- create --role STEWARD [--label "Who uses it"]
   npm run keys -- create --role FUNDER --organization org_… [--label …] [--expires 2027-01-01T00:00:00Z]
   npm run keys -- revoke key_…
+  npm run keys -- steward-organization           says whose steward this network has
+  npm run keys -- steward-organization org_…     names the organization of those who hold steward keys
+  npm run keys -- steward-organization none      says that no organization of theirs takes part
 
-The key is printed once and is not kept.`;
+The key is printed once and is not kept.
+
+A network says once whose steward it has, and may change it later. Until then no obstacle can be CONFIDENTIAL: the steward
+reads those, but nothing about an organization that is, or ever was, its own. Naming one closes for good what was said
+about it in confidence; the grantees who said it are told.`;
 
 const STEWARD = { ...PUBLIC_ACTOR, role: 'STEWARD' as const };
 
@@ -26,7 +36,9 @@ await command(HELP, async (args) => {
       if (action === 'create') console.log((await keys.create(STEWARD, newKey(values))).secret);
       else if (action === 'revoke')
         console.log(`revoked ${publicId('apiKey', (await keys.revoke(STEWARD, { id: keyId(id) })).id)}`);
-      else throw new UsageError(`Say what to do: create or revoke, not ${action ?? 'nothing'}.`);
+      else if (action === 'steward-organization') await declareSteward(app, id);
+      else throw new UsageError(`Say what to do: create, revoke or steward-organization, not ${action ?? 'nothing'}.`);
+      if (action === 'create') await remindOfStewardship(app);
     } catch (error) {
       throw error instanceof Refusal ? new UsageError(`Refused: ${error.message}`) : error;
     }
@@ -64,4 +76,28 @@ function keyId(id: string | undefined): string {
   const uuid = id === undefined ? null : parseId('apiKey', id);
   if (uuid === null) throw new UsageError('Name the key to revoke: key_…');
   return uuid;
+}
+
+/** Without an argument only says what stands. */
+async function declareSteward(app: INestApplicationContext, who: string | undefined): Promise<void> {
+  const stewardship = app.get(Stewardship);
+  const network = () => stewardship.network(app.get(Database).reader(STEWARD));
+  if (who !== undefined) {
+    const expectedVersion = (await network()).version;
+    const organizationId = who === 'none' ? null : parseId('organization', who);
+    if (who !== 'none' && organizationId === null) throw new UsageError('Name an organization, org_…, or none.');
+    await (organizationId === null
+      ? stewardship.declareNone(STEWARD, { expectedVersion })
+      : stewardship.nameOrganization(STEWARD, { organizationId, expectedVersion }));
+  }
+  const { stewardDeclaredAt, stewardOrganizationId } = await network();
+  if (stewardDeclaredAt === null) console.log(UNDECLARED);
+  else if (stewardOrganizationId === null) console.log('No organization of the steward takes part.');
+  else console.log(`The steward belongs to ${publicId('organization', stewardOrganizationId)}.`);
+}
+
+/** Beside the key, which alone goes to the standard output: that can be read into a variable. */
+async function remindOfStewardship(app: INestApplicationContext): Promise<void> {
+  const { stewardDeclaredAt } = await app.get(Stewardship).network(app.get(Database).reader(STEWARD));
+  if (stewardDeclaredAt === null) console.error(UNDECLARED);
 }

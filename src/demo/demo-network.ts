@@ -37,6 +37,7 @@ export async function openNetwork({ url, home, today, issueStewardKey }: DemoOpt
   save({});
 
   const steward = new DemoClient(url, state.keys.steward!);
+  await declareSteward(steward);
   const isMade = state.isComplete;
   const wanted = (Object.keys(KEYS) as KeyName[]).filter(
     (name) => !isMade || (SHOWN as readonly string[]).includes(name),
@@ -56,6 +57,15 @@ export async function openNetwork({ url, home, today, issueStewardKey }: DemoOpt
     keys: Object.fromEntries(SHOWN.map((name) => [name, keys[name]!])) as Record<Shown, string>,
     isNew: !isMade,
   };
+}
+
+/** Whoever tries the demo is its steward, and takes no part in it: so grantees can say things in confidence. */
+async function declareSteward(steward: DemoClient): Promise<void> {
+  const { network } = await steward.ask<{ network: { stewardship: string; version: number } }>(
+    '{ network { stewardship version } }',
+  );
+  if (network.stewardship !== 'UNDECLARED') return;
+  await steward.act('declareNoStewardOrganization', { expectedVersion: network.version }, '__typename');
 }
 
 async function issueDemoKey(url: string, steward: DemoClient, name: KeyName): Promise<string> {

@@ -134,6 +134,15 @@ export const INVARIANTS: Readonly<Record<string, string>> = {
   'a fact that was logged names an entry of its owner, and one for statistics alone to its lineage alone': `
     SELECT h.fact_id AS id FROM obstacles.handled_facts h JOIN obstacles.entries e ON e.id = h.obstacle_id
     WHERE e.organization_id <> h.organization_id OR e.code <> h.code OR (e.tier = 'AGGREGATE_ONLY' AND h.reader_id <> e.reader_id)`,
+  'an organization that the network or a steward’s key names is closed to the steward': `
+    SELECT x.id FROM (SELECT k.organization_id AS id FROM api_keys k WHERE k.role = 'STEWARD'
+      UNION SELECT n.steward_organization_id FROM network n) AS x
+    WHERE x.id IS NOT NULL AND NOT x.id = ANY (closed_to_steward())`,
+  'no confidential entry that the steward reads concerns an organization of the steward': `
+    SELECT e.id FROM obstacles.entries e JOIN organizations c ON c.id = ANY (ARRAY[e.funder_id, e.sponsor_id])
+    JOIN organizations o ON coalesce(o.merged_into, o.id) = coalesce(c.merged_into, c.id)
+    WHERE e.tier = 'CONFIDENTIAL' AND NOT ARRAY[e.funder_id, e.sponsor_id] && closed_to_steward()
+    AND o.id IN (SELECT k.organization_id FROM api_keys k WHERE k.role = 'STEWARD' UNION SELECT n.steward_organization_id FROM network n)`,
   'an entry for statistics alone names its lineage': `
     SELECT e.id FROM obstacles.entries e
     WHERE (e.tier = 'AGGREGATE_ONLY') = (e.reader_id = e.organization_id)`,

@@ -32,7 +32,8 @@ registerEnumType(ObstacleTiers, {
       description: 'Only the line of keys that logged it. It is counted in statistics, and nobody else ever reads it.',
     },
     CONFIDENTIAL: {
-      description: "The grantee and the steward; refused where it concerns the steward's own organization.",
+      description:
+        "The grantee and the steward. Refused where it concerns an organization that is, or ever was, the steward's own, and while the network has not said whose steward it has (`network`). Where that turns out later, the entry is closed to the steward and the grantee is told.",
     },
     SHARED: { description: 'Also the funder concerned, by name, who owes an answer.' },
   },

@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 import { FundersModule } from '../funders/funders.module.js';
+import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { ObstacleCodesResolver } from './codes/obstacle-codes.resolver.js';
 import { ObstacleCodes } from './codes/obstacle-codes.service.js';
+import { ClosedEntries } from './log/closed-entries.service.js';
 import { ObstacleEntries } from './log/obstacle-entries.service.js';
 import { ObstacleLogResolver } from './log/obstacle-log.resolver.js';
 import { ObstacleLog } from './log/obstacle-log.service.js';
@@ -23,13 +25,14 @@ import { SuggestionsResolver } from './suggestions/suggestions.resolver.js';
 import { Suggestions } from './suggestions/suggestions.service.js';
 
 @Module({
-  imports: [FundersModule],
+  imports: [FundersModule, OrganizationsModule],
   providers: [
     Obstacles,
     ObstaclesResolver,
     ObstacleCodes,
     ObstacleCodesResolver,
     ObstacleEntries,
+    ClosedEntries,
     ObstacleLog,
     ObstacleProgress,
     ObstacleLogResolver,

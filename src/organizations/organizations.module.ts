@@ -1,8 +1,13 @@
 import { Module } from '@nestjs/common';
 import { MergeResolver } from './merge/merge.resolver.js';
 import { Merge } from './merge/merge.service.js';
+import { StewardshipResolver } from './stewardship/stewardship.resolver.js';
+import { Stewardship } from './stewardship/stewardship.service.js';
 import { OrganizationsResolver } from './organizations.resolver.js';
 import { Organizations } from './organizations.service.js';
 
-@Module({ providers: [Organizations, OrganizationsResolver, Merge, MergeResolver], exports: [Organizations] })
+@Module({
+  providers: [Organizations, OrganizationsResolver, Merge, MergeResolver, Stewardship, StewardshipResolver],
+  exports: [Organizations, Stewardship],
+})
 export class OrganizationsModule {}

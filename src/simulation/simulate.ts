@@ -6,6 +6,7 @@ import type { Config } from '../config.js';
 import { findBreaches } from '../doctor/doctor.js';
 import { ObstacleCodes } from '../obstacles/codes/obstacle-codes.service.js';
 import { ObstacleLog } from '../obstacles/log/obstacle-log.service.js';
+import { Stewardship } from '../organizations/stewardship/stewardship.service.js';
 import type { Actor } from '../platform/access/actor.js';
 import { PUBLIC_ACTOR } from '../platform/access/actor.js';
 import { Database } from '../platform/db/database.service.js';
@@ -67,6 +68,7 @@ export async function simulate(
   );
   try {
     await writeNetwork(owner, network, quarters[0].startsAt);
+    await app.get(Stewardship).declareNone({ ...PUBLIC_ACTOR, role: 'STEWARD' }, { expectedVersion: 1 });
     say(`${network.grantees.length} grantees and ${network.funders.length} funders were invented.`);
     const codes = await app.get(ObstacleCodes).list(app.get(Database).reader(PUBLIC_ACTOR), null);
     const years = new Run(app, clock, entropy, say);

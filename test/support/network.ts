@@ -46,6 +46,8 @@ export interface NetworkOptions {
   readonly clock?: Clock;
   readonly entropy?: Entropy;
   readonly env?: Record<string, string>;
+  /** Leaves it unsaid whose steward the network has: nothing can be CONFIDENTIAL then. */
+  readonly isUndeclared?: boolean;
 }
 type Parties = 'funder' | 'secondFunder' | 'grantee' | 'secondGrantee';
 type Callers = 'steward' | 'analyst' | Parties;
@@ -111,6 +113,8 @@ export async function startNetwork(options: NetworkOptions = {}): Promise<Networ
     await app.get(ApiKeys).create({ ...PUBLIC_ACTOR, role: 'STEWARD' }, { role: 'STEWARD', label: 'first' })
   ).secret!;
   const { keys, ids } = await populate(mutate, steward);
+  if (!options.isUndeclared)
+    await mutate(steward, 'declareNoStewardOrganization', { expectedVersion: 1 }, 'network { stewardship }');
   return {
     url,
     app,

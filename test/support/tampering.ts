@@ -31,6 +31,8 @@ const NOTES = 'notes of a conversation have their newest text, and a report that
 const ATTACHED = 'an attachment belongs to versions that there are';
 const COPIED = 'a share has the visible attachments of its version';
 const LOGGED = 'a fact that was logged names an entry of its owner, and one for statistics alone to its lineage alone';
+const CLOSED = 'an organization that the network or a steward’s key names is closed to the steward';
+const READ = 'no confidential entry that the steward reads concerns an organization of the steward';
 const SPENT = 'a release has figures for exactly what it spent';
 
 const MONEY: readonly Tampering[] = [
@@ -254,6 +256,22 @@ const OBSTACLES: readonly Tampering[] = [
     did: 'an entry for statistics alone is open to all keys of its organization',
     sql: `${without('obstacles.entries', 'entries_reader')} UPDATE obstacles.entries SET reader_id = organization_id WHERE tier = 'AGGREGATE_ONLY'`,
     breaks: ['an entry for statistics alone names its lineage'],
+  },
+  {
+    did: 'a grantee has a steward’s key that nobody noted',
+    sql: `UPDATE api_keys SET role = 'STEWARD' WHERE ${one('api_keys', `role = 'GRANTEE'`)}`,
+    breaks: [CLOSED],
+  },
+  {
+    did: 'the network names a funder that nobody noted, and which is spoken of in confidence',
+    sql: `UPDATE network SET steward_organization_id = (SELECT funder_id FROM obstacles.entries
+      WHERE tier = 'CONFIDENTIAL' AND NOT funder_id IN (SELECT organization_id FROM steward_organizations) ORDER BY id LIMIT 1)`,
+    breaks: [READ, CLOSED],
+  },
+  {
+    did: 'it is forgotten what was the steward’s',
+    sql: 'DELETE FROM steward_organizations',
+    breaks: [READ, CLOSED],
   },
   {
     did: 'a year has spent too much',

@@ -13,8 +13,9 @@ const directory = (id: string): Rule => {
   const party = `is_listed OR ${id} = ANY ($T) OR ${id} IN (${known})`;
   return { funder: party, grantee: party, steward: 'true', analyst: 'is_listed', public: 'is_listed' };
 };
+const STEWARDS = 'id = (SELECT n.steward_organization_id FROM network n)';
 const holder = (role: ReadingRole): string =>
-  `organization_id IN (SELECT o.id FROM organizations o WHERE ${directory('o.id')[role]!})`;
+  `organization_id IN (SELECT o.id FROM organizations o WHERE ${directory('o.id')[role]!} OR o.${STEWARDS})`;
 const agreementPart: Rule = {
   funder: 'funder_id = ANY ($T)',
   grantee: 'offered_to = ANY ($T) OR fiscal_sponsor_id = ANY ($T)',
@@ -29,7 +30,11 @@ export const VISIBLE: Readonly<Record<string, Rule>> = {
   'public.migrations': {},
   'public.currencies': { funder: 'true', grantee: 'true', steward: 'true' },
   'public.network': all('true'),
-  'public.organizations': directory('id'),
+  'public.steward_organizations': { grantee: 'true', steward: 'true' },
+  // Everybody may know who the steward is.
+  'public.organizations': Object.fromEntries(
+    READING_ROLES.map((role) => [role, `${directory('id')[role]} OR ${STEWARDS}`]),
+  ),
   'public.funders': directory('organization_id'),
   'public.grantees': directory('organization_id'),
   'public.organization_contacts': {
@@ -112,7 +117,11 @@ export const VISIBLE: Readonly<Record<string, Rule>> = {
   'public.conversation_note_versions': { funder: 'funder_id = ANY ($T)', grantee: 'grantee_id = ANY ($T)' },
   'public.practice_changes': { ...all('retracted_at IS NULL'), funder: 'retracted_at IS NULL OR funder_id = ANY ($T)' },
   'obstacles.codes': all('true'),
-  'obstacles.entries': { grantee: logged, steward: "tier <> 'AGGREGATE_ONLY'" },
+  'obstacles.entries': {
+    grantee: logged,
+    steward:
+      "tier = 'SHARED' OR (tier = 'CONFIDENTIAL' AND coalesce(funder_id NOT IN (SELECT s.organization_id FROM steward_organizations s), true))",
+  },
   'obstacles.shared': { funder: 'funder_id = ANY ($T)', grantee: 'organization_id = ANY ($T)', steward: 'true' },
   'obstacles.handled_facts': { grantee: logged },
   'obstacles.streams': { grantee: logged },

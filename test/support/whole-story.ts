@@ -4,6 +4,7 @@ import { upload } from './attachment-scenes.js';
 import type { Network } from './network.js';
 import type { Sponsorship } from './sponsor-scenes.js';
 import { addSponsorship, sponsorScenes } from './sponsor-scenes.js';
+import { tellStewardStory } from './steward-scenes.js';
 
 interface Entity {
   id: string;
@@ -220,6 +221,7 @@ export async function tellEverything(network: Network): Promise<Sponsorship> {
   await tellWholeStory(network, 'secondFunder', 'secondGrantee');
   await recordImports(network);
   const sponsorship = await tellSponsoredStory(network);
+  await tellStewardStory(network);
   await recordReleases(network);
   await freezeRecords(network);
   return sponsorship;

@@ -16,6 +16,8 @@ import type { ObstacleState, Tier } from '../obstacle.lifecycle.js';
 @Check('entries_agreement_of_funder', 'agreement_id IS NULL OR funder_id IS NOT NULL')
 @Index('entries_by_reader', ['readerId', 'loggedAt', 'id'])
 @Index('entries_for_steward', { synchronize: false })
+@Index('entries_confidential_by_funder', { synchronize: false })
+@Index('entries_confidential_by_sponsor', { synchronize: false })
 @Index('entries_by_release', ['countedIn', 'loggedAt'])
 export class EntryRow {
   @PrimaryColumn('uuid')
@@ -64,6 +66,10 @@ export class EntryRow {
 
   @Column({ type: 'uuid', name: 'agreement_id', nullable: true })
   agreementId: string | null;
+
+  /** The fiscal sponsor of that agreement, as it stood when it was named; null where that is the owner itself. */
+  @Column({ type: 'uuid', name: 'sponsor_id', nullable: true })
+  sponsorId: string | null;
 
   @Column({ type: 'integer', default: 1 })
   version: number;

@@ -5,11 +5,12 @@ import type { ResponseTerms } from '../obstacle.rules.js';
 export interface Ground extends ResponseTerms {
   readonly funderId: string;
   readonly agreementId: string | null;
-  readonly isSteward: boolean;
+  /** Of the agreement, where it has one that is not the caller itself. */
+  readonly sponsorId: string | null;
 }
 
 const COLUMNS = `f.organization_id AS "funderId", coalesce(o.time_zone, 'UTC') AS "funderTimeZone",
-  f.response_days AS "funderResponseDays", f.organization_id = (SELECT n.steward_organization_id FROM network n) AS "isSteward"`;
+  f.response_days AS "funderResponseDays"`;
 const FUNDER = 'JOIN funders f ON f.organization_id = a.funder_id LEFT JOIN organizations o ON o.id = a.funder_id';
 
 interface Found {
@@ -19,7 +20,7 @@ interface Found {
   readonly funderResponseDays: number;
   readonly timeZone: string | null;
   readonly responseDays: number | null;
-  readonly isSteward: boolean | null;
+  readonly sponsorId: string | null;
 }
 
 /**
@@ -32,12 +33,14 @@ export async function findGround(
 ): Promise<Ground | null> {
   const [found] = agreementId
     ? await tx.rows<Found>(
-        `SELECT ${COLUMNS}, a.id AS "agreementId", a.time_zone AS "timeZone", a.response_days AS "responseDays"
+        `SELECT ${COLUMNS}, a.id AS "agreementId", a.time_zone AS "timeZone", a.response_days AS "responseDays",
+           CASE WHEN NOT a.fiscal_sponsor_id = ANY ($1) THEN a.fiscal_sponsor_id END AS "sponsorId"
          FROM agreements a ${FUNDER} WHERE a.offered_to = ANY ($1) AND a.id = $2`,
         [tx.actor.organizationIds, agreementId],
       )
     : await tx.rows<Found>(
-        `SELECT ${COLUMNS}, NULL::uuid AS "agreementId", NULL AS "timeZone", NULL::integer AS "responseDays"
+        `SELECT ${COLUMNS}, NULL::uuid AS "agreementId", NULL AS "timeZone", NULL::integer AS "responseDays",
+           NULL::uuid AS "sponsorId"
          FROM agreements a ${FUNDER} WHERE a.offered_to = ANY ($1) AND a.funder_id = $2 LIMIT 1`,
         [tx.actor.organizationIds, funderId],
       );
@@ -47,7 +50,7 @@ export async function findGround(
         agreementId: found.agreementId,
         timeZone: found.timeZone ?? found.funderTimeZone,
         responseDays: found.responseDays ?? found.funderResponseDays,
-        isSteward: found.isSteward ?? false,
+        sponsorId: found.sponsorId,
       }
     : null;
 }

@@ -5,6 +5,7 @@ import { Currencies } from '../../platform/api/currencies.service.js';
 import { insertRow } from '../../platform/db/columns.js';
 import type { Tx } from '../../platform/db/transaction.js';
 import { refuse } from '../../platform/errors/refusal.js';
+import { Stewardship } from '../../organizations/stewardship/stewardship.service.js';
 import type { Outcome } from '../../platform/idempotency/mutations.service.js';
 import { ObstacleCodes } from '../codes/obstacle-codes.service.js';
 import type { Tier } from '../obstacle.lifecycle.js';
@@ -21,6 +22,7 @@ import { ObstacleEventRow } from './owner-records.entity.js';
 /** What a grantee says, in its own words or by taking up a suggestion. */
 export type NewEntry = Omit<LogObstacleInput, 'clientSubmissionId' | 'idempotencyKey'>;
 type Noted = Pick<EntryRow, 'id' | 'organizationId' | 'readerId'>;
+type Concerned = Pick<EntryRow, 'funderId' | 'sponsorId'>;
 interface Named {
   readonly funderId?: string | null;
   readonly agreementId?: string | null;
@@ -33,6 +35,7 @@ export class ObstacleEntries {
     private readonly currencies: Currencies,
     private readonly codes: ObstacleCodes,
     private readonly sharing: ObstacleSharing,
+    private readonly stewardship: Stewardship,
   ) {}
 
   /** Answers its id. `place` is where its event stands in the owner's stream. */
@@ -40,7 +43,7 @@ export class ObstacleEntries {
     const { tier } = input;
     const ground = await this.ground(tx, input);
     await this.checkCodes(tx, input, ground);
-    this.checkSteward(tier, ground);
+    await this.checkSteward(tx, tier, ground);
     const { organizationId, readerId } = ownerOf(tx, tier);
     const entry = { ...this.contentOf(tx, input), organizationId, readerId };
     insertRow(tx, EntryRow, {
@@ -49,6 +52,7 @@ export class ObstacleEntries {
       state: 'LOGGED',
       funderId: ground?.funderId ?? null,
       agreementId: ground?.agreementId ?? null,
+      sponsorId: ground?.sponsorId ?? null,
       loggedAt: tx.now,
       updatedAt: tx.now,
     });
@@ -84,9 +88,15 @@ export class ObstacleEntries {
     return ground;
   }
 
-  /** What the steward could read must not be about the steward. */
-  checkSteward(tier: Tier, ground: Ground | null): void {
-    if (tier === 'CONFIDENTIAL' && ground?.isSteward) throw refuse('STEWARD_IS_CONCERNED', { path: ['tier'] });
+  /** What the steward could read must not be about the steward, so it must be known whose steward it is. */
+  async checkSteward(tx: Tx, tier: Tier, concerned: Concerned | null): Promise<void> {
+    if (tier !== 'CONFIDENTIAL') return;
+    const { isDeclared, isConcerned } = await this.stewardship.about(tx, [
+      concerned?.funderId ?? null,
+      concerned?.sponsorId ?? null,
+    ]);
+    if (!isDeclared) throw refuse('STEWARD_NOT_DECLARED', { path: ['tier'] });
+    if (isConcerned) throw refuse('STEWARD_IS_CONCERNED', { path: ['tier'] });
   }
 
   private async checkCodes(tx: Tx, { code, otherCodes, tier }: NewEntry, ground: Ground | null): Promise<void> {

@@ -43,7 +43,7 @@ export class ObstacleLogResolver {
   @Requires('GRANTEE')
   @Mutation(() => LogObstaclePayload, {
     description:
-      'Logs an obstacle for those its tier names; `tier` also says what statistics may tell about you. Errors: UNKNOWN_OBSTACLE_CODE, FUNDER_NEEDED, NOT_GROUNDED, STEWARD_IS_CONCERNED, DATE_OUT_OF_RANGE; SUBMISSION_DIFFERS beside the first obstacle.',
+      'Logs an obstacle for those its tier names; `tier` also says what statistics may tell about you. Errors: UNKNOWN_OBSTACLE_CODE, FUNDER_NEEDED, NOT_GROUNDED, STEWARD_NOT_DECLARED, STEWARD_IS_CONCERNED, DATE_OUT_OF_RANGE; SUBMISSION_DIFFERS beside the first obstacle.',
   })
   logObstacle(@Args('input') input: LogObstacleInput, @Context() { actor }: RequestContext): Promise<Answer> {
     return this.obstacleLog.log(actor, input);
@@ -52,7 +52,7 @@ export class ObstacleLogResolver {
   @Requires('GRANTEE')
   @Mutation(() => OpenObstacleTierPayload, {
     description:
-      'Lets more people see it; there is no way back. Shared, it begins anew for the funder: its own dates and version. Errors: NOT_FOUND, STALE_VERSION, TIER_CANNOT_CLOSE, ACTION_NOT_ALLOWED, FUNDER_NEEDED, NOT_GROUNDED, STEWARD_IS_CONCERNED.',
+      'Lets more people see it; there is no way back. Shared, it begins anew for the funder: its own dates and version. Errors: NOT_FOUND, STALE_VERSION, TIER_CANNOT_CLOSE, ACTION_NOT_ALLOWED, FUNDER_NEEDED, NOT_GROUNDED, STEWARD_NOT_DECLARED, STEWARD_IS_CONCERNED.',
   })
   openObstacleTier(@Args('input') input: OpenObstacleTierInput, @Context() { actor }: RequestContext): Promise<Answer> {
     return this.obstacleLog.openTier(actor, input);

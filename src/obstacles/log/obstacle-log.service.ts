@@ -71,14 +71,15 @@ export class ObstacleLog {
       }
       const ground = await this.entries.ground(tx, entry.funderId ? entry : input);
       if (tier === 'SHARED' && !ground) throw refuse('FUNDER_NEEDED', { path: ['funderId'] });
-      this.entries.checkSteward(tier, ground);
       const { organizationId } = entry;
-      const place = await nextInStream(tx, { organizationId, readerId: organizationId });
       const opened = {
         readerId: organizationId,
         funderId: entry.funderId ?? ground?.funderId ?? null,
         agreementId: entry.agreementId ?? ground?.agreementId ?? null,
+        sponsorId: entry.sponsorId ?? ground?.sponsorId ?? null,
       };
+      await this.entries.checkSteward(tx, tier, opened);
+      const place = await nextInStream(tx, { organizationId, readerId: organizationId });
       updateRow(tx, EntryRow, { id: entry.id, ...opened, tier, version, updatedAt: tx.now });
       this.entries.note(tx, `OBSTACLE_OPENED_TO_${tier}`, place, { ...entry, ...opened });
       handToOrganization(tx, entry.id, organizationId);

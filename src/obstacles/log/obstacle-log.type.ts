@@ -16,7 +16,10 @@ export class ObstacleEventType {
   @Field(() => ID)
   id: string;
 
-  @Field(() => String, { description: 'Past tense, such as OBSTACLE_LOGGED or OBSTACLE_OPENED_TO_SHARED.' })
+  @Field(() => String, {
+    description:
+      "Past tense, such as OBSTACLE_LOGGED or OBSTACLE_OPENED_TO_SHARED. OBSTACLE_CLOSED_TO_STEWARD: it concerns an organization that turned out to be the steward's own, so the steward reads it no more; told within minutes.",
+  })
   type: string;
 
   @Field(() => DateTimeScalar)

@@ -19,6 +19,7 @@ export class StreamRow {
 /** What happened to the owner's entries while nobody else could see them. */
 @Entity({ schema: 'obstacles', name: 'events' })
 @Index('events_in_order', ['readerId', 'seq', 'sub', 'id'], { unique: true })
+@Index('events_closed_once', { synchronize: false })
 export class ObstacleEventRow {
   @PrimaryColumn('uuid')
   id: string;

@@ -59,7 +59,7 @@ export class Merge {
     const facts = await readMergeFacts(tx, from, into);
     if (facts.shareAgreement) throw no('they have an agreement with each other');
     if (facts.shareSponsorship) throw no('they share a sponsorship');
-    if (facts.isStewards) throw no("one is the steward's own organization");
+    if (facts.isStewards) throw no("one is, or was, the steward's own organization");
     if (facts.missingFace) throw no(`the one that stays is no ${facts.missingFace.toLowerCase()}`);
     return facts;
   }

@@ -24,7 +24,7 @@ export async function readMergeFacts(tx: Tx, from: string, into: string): Promis
            AND $2 IN (m.funder_id, m.grantee_id, m.fiscal_sponsor_id))
          OR EXISTS (SELECT 1 FROM amendments m WHERE m.state = 'PROPOSED' AND m.new_sponsor_id = $2
            AND $1 IN (m.funder_id, m.grantee_id, m.fiscal_sponsor_id)) AS "shareSponsorship",
-       EXISTS (SELECT 1 FROM network n WHERE n.steward_organization_id IN ($1, $2)) AS "isStewards",
+       ARRAY[$1, $2]::uuid[] && closed_to_steward() AS "isStewards",
        CASE
          WHEN EXISTS (SELECT 1 FROM funders f WHERE f.organization_id = $1)
            AND NOT EXISTS (SELECT 1 FROM funders f WHERE f.organization_id = $2) THEN 'FUNDER'

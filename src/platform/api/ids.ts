@@ -1,5 +1,6 @@
 /** Kinds of things that have a public id: the prefix says what it names, so that a wrong id is refused before any query. */
 export const ID_PREFIXES = {
+  network: 'net',
   organization: 'org',
   funder: 'fun',
   grantee: 'gte',

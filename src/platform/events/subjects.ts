@@ -2,6 +2,7 @@ import type { IdKind } from '../api/ids.js';
 
 /** What events are about, and the kind of id it has. */
 export const SUBJECT_KINDS = {
+  NETWORK: 'network',
   ORGANIZATION: 'organization',
   FUNDER: 'funder',
   GRANTEE: 'grantee',

@@ -42,6 +42,13 @@ const ENGLISH = {
   year: 'all figures of a year',
   twoYears: 'all figures of two years',
   guaranteeEven: 'A coin would be right 50 % of the time.',
+  steward: {
+    named:
+      'What a grantee logs in confidence is read by the steward of this network, {name}, and by no funder. The steward reads nothing that concerns an organization which is, or ever was, its own.',
+    none: 'What a grantee logs in confidence is read by the steward of this network and by no funder. The steward says that no organization of its own takes part.',
+    undeclared:
+      'Nobody has said yet whose steward this network has. Until then grantees cannot log anything in confidence that the steward would read.',
+  },
   administrator:
     'This protects against everybody who reads the figures, funders and analysts included. It does not protect against the people who run the database: whoever administers it can read what is in it.',
   rawTitle: 'The figures as data',
@@ -110,6 +117,13 @@ const VIETNAMESE: Words = {
   year: 'toàn bộ số liệu của một năm',
   twoYears: 'toàn bộ số liệu của hai năm',
   guaranteeEven: 'Tung đồng xu thì đúng 50 % số lần.',
+  steward: {
+    named:
+      'Những gì tổ chức nhận tài trợ ghi ở mức bảo mật thì bên điều phối của mạng lưới này, {name}, đọc được, còn nhà tài trợ thì không. Bên điều phối không đọc được điều gì liên quan đến tổ chức thuộc, hoặc từng thuộc, chính họ.',
+    none: 'Những gì tổ chức nhận tài trợ ghi ở mức bảo mật thì bên điều phối của mạng lưới này đọc được, còn nhà tài trợ thì không. Bên điều phối cho biết không có tổ chức nào của mình tham gia.',
+    undeclared:
+      'Chưa ai cho biết bên điều phối của mạng lưới này thuộc tổ chức nào. Đến lúc đó các tổ chức nhận tài trợ chưa thể ghi ở mức bảo mật điều gì để bên điều phối đọc.',
+  },
   administrator:
     'Điều này bảo vệ trước tất cả những ai đọc số liệu, kể cả nhà tài trợ và người phân tích. Nó không bảo vệ trước những người vận hành cơ sở dữ liệu: ai quản trị cơ sở dữ liệu thì đọc được những gì trong đó.',
   rawTitle: 'Số liệu dưới dạng dữ liệu',

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PUBLIC_ACTOR } from '../../platform/access/actor.js';
 import { Database } from '../../platform/db/database.service.js';
+import { Stewardship } from '../../organizations/stewardship/stewardship.service.js';
 import type { Reader } from '../../platform/db/reader.js';
 import type { Cacheable } from '../../platform/http/cacheable.js';
 import type { ChosenLanguage } from '../../platform/http/language.js';
@@ -25,6 +26,7 @@ export class InsightsPages {
     private readonly database: Database,
     private readonly releases: ObstacleReleases,
     private readonly views: ReleaseViews,
+    private readonly stewardship: Stewardship,
   ) {}
 
   async page({ locale, isNegotiated }: ChosenLanguage): Promise<Cacheable> {
@@ -33,11 +35,12 @@ export class InsightsPages {
   }
 
   private async read(reader: Reader): Promise<Insights> {
-    const [category, kindByRegion, funder, lately] = await Promise.all([
+    const [category, kindByRegion, funder, lately, steward] = await Promise.all([
       this.latest(reader, 'CATEGORY'),
       this.latest(reader, 'KIND_BY_REGION'),
       this.latest(reader, 'FUNDER'),
       this.releases.list(reader, { first: LATELY }),
+      this.stewardship.name(reader),
     ]);
     const newest = lately.rows.find(({ period }) => parsePeriod(period)?.quarter !== null);
     return {
@@ -45,6 +48,7 @@ export class InsightsPages {
       share: category && funderShare(category.cells),
       kindByRegion,
       funder,
+      steward,
       refused: newest?.state === 'REFUSED_FOR_SIZE' ? parsePeriod(newest.period) : null,
       epsilons: await this.epsilonsOf(reader, category?.period ?? null),
     };

@@ -12,6 +12,8 @@ export interface Insights {
   readonly funder: ReleaseView | null;
   /** A later quarter that was closed without figures, because too few could have reported. */
   readonly refused: Period | null;
+  /** The name of the steward's own organization; null where none takes part, undefined while nobody has said. */
+  readonly steward: string | null | undefined;
   /** Of the latest release; the standard while there is none. */
   readonly epsilons: Epsilons;
 }

@@ -5,10 +5,11 @@ import { thresholdOf, lawOfSum } from '../noise-law.rules.js';
 import type { Html } from './html.js';
 import { html } from './html.js';
 import type { Insights } from './insights.js';
+import type { Words } from './insights-words.js';
 import { WORDS, filled } from './insights-words.js';
 
 /** In plain words, with the percentages of the one function, from the epsilons of the release that is shown. */
-export function protectionSection({ epsilons }: Insights, locale: Locale): Html {
+export function protectionSection({ epsilons, steward }: Insights, locale: Locale): Html {
   const words = WORDS[locale];
   const threshold = thresholdOf(lawOfSum([epsilons.CATEGORY]));
   const [reporting, subject] = [guaranteeOfReporting(epsilons), guaranteeOfSubject(epsilons)];
@@ -48,8 +49,15 @@ export function protectionSection({ epsilons }: Insights, locale: Locale): Html 
       </table>
     </div>
     <p class="quiet">${words.guaranteeEven}</p>
+    <p>${stewardText(words, steward)}</p>
     <p><strong>${words.administrator}</strong></p>
   </section>`;
+}
+
+/** Who reads what is said in confidence, and about whom it does not. */
+function stewardText({ steward }: Words, name: string | null | undefined): string {
+  if (name === undefined) return steward.undeclared;
+  return name === null ? steward.none : filled(steward.named, { name });
 }
 
 /** A bound below certainty is never rounded up to it. */

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { OrganizationsModule } from '../../organizations/organizations.module.js';
 import { DownloadsController } from '../downloads/downloads.controller.js';
 import { Downloads } from '../downloads/downloads.service.js';
 import { InsightsController } from '../insights/insights.controller.js';
@@ -8,6 +9,7 @@ import { ReleaseViews } from './release-views.service.js';
 
 /** What is sealed, for everybody: files, charts and one page. It reads releases and knows nothing of how they are sealed. */
 @Module({
+  imports: [OrganizationsModule],
   controllers: [DownloadsController, InsightsController],
   providers: [ObstacleReleases, ReleaseViews, Downloads, InsightsPages],
 })

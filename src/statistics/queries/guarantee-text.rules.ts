@@ -11,8 +11,8 @@ export function guaranteeText(epsilons: Epsilons, locale: Locale): string {
   });
   const [[quarter, views, year, two], [aboutQuarter, aboutViews, aboutYear]] = said;
   return locale === 'vi'
-    ? `Dù người khác biết gì đi nữa, nếu bắt đầu từ khả năng ngang nhau, khả năng họ đoán đúng rằng bạn có báo cáo hay không cao nhất là ${quarter} từ số liệu của một quý, ${views} khi thêm các bảng của năm, ${year} từ cả một năm, và ${two} từ hai năm. Khả năng đoán đúng bạn báo cáo về điều gì cao nhất là ${aboutQuarter}, ${aboutViews} và ${aboutYear}. Người quản trị cơ sở dữ liệu thì đọc được.`
-    : `Whatever else anyone knows, starting from even odds, the chance of guessing right that you reported at all is at most ${quarter} from one quarter's release, ${views} with the year's views, ${year} from a whole year, and ${two} from two. The chance of guessing right what you reported about is at most ${aboutQuarter}, ${aboutViews} and ${aboutYear}. Whoever administers the database can read it.`;
+    ? `Dù người khác biết gì đi nữa, nếu bắt đầu từ khả năng ngang nhau, khả năng họ đoán đúng rằng bạn có báo cáo hay không cao nhất là ${quarter} từ số liệu của một quý, ${views} khi thêm các bảng của năm, ${year} từ cả một năm, và ${two} từ hai năm. Khả năng đoán đúng bạn báo cáo về điều gì cao nhất là ${aboutQuarter}, ${aboutViews} và ${aboutYear}. Bên điều phối đọc các mục CONFIDENTIAL, trừ những mục liên quan đến tổ chức thuộc, hoặc từng thuộc, chính họ (xem \`network\`). Người quản trị cơ sở dữ liệu thì đọc được.`
+    : `Whatever else anyone knows, starting from even odds, the chance of guessing right that you reported at all is at most ${quarter} from one quarter's release, ${views} with the year's views, ${year} from a whole year, and ${two} from two. The chance of guessing right what you reported about is at most ${aboutQuarter}, ${aboutViews} and ${aboutYear}. The steward reads what is CONFIDENTIAL, except what concerns an organization that is, or ever was, its own (see \`network\`). Whoever administers the database can read it.`;
 }
 
 /** For the documentation of the API, which is the same for every network: no operator may promise less. */

@@ -1,3 +1,5 @@
+import { theNetwork } from '../../organizations/stewardship/network.loaders.js';
+import { NetworkType } from '../../organizations/stewardship/network.type.js';
 import { Field, Float, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { connectionOf } from '../../platform/api/connection.js';
 import { Derived, PublicId } from '../../platform/api/derived.js';
@@ -53,6 +55,12 @@ export class ObstacleGuaranteeType {
   @Derived<Epsilons>((epsilons, { locale }) => guaranteeText(epsilons, locale))
   @Field(() => String, { description: 'In words, in the language of `Accept-Language` (English, Vietnamese).' })
   text: string;
+
+  @Derived((_, context) => context.load(theNetwork, 'only'))
+  @Field(() => NetworkType, {
+    description: 'Who the steward is, who reads what is CONFIDENTIAL and nothing of that about itself.',
+  })
+  network: object;
 
   @Derived<Epsilons>((epsilons) => guaranteeOfReporting(epsilons))
   @Field(() => ObstacleChancesType, { description: 'Of guessing that an organization reported at all.' })

@@ -13,10 +13,15 @@ export const OBSTACLE_MESSAGES = {
     en: 'An obstacle can name only a funder that has offered you an agreement.',
     vi: 'Chỉ có thể nêu bên tài trợ đã từng đề nghị thỏa thuận với bạn.',
   },
+  STEWARD_NOT_DECLARED: {
+    status: 422,
+    en: 'The steward of this network has not said yet whether an organization of its own takes part. Until then nothing can be CONFIDENTIAL: choose AGGREGATE_ONLY, which can be opened later, or SHARED.',
+    vi: 'Bên điều phối của mạng lưới này chưa cho biết tổ chức của họ có tham gia hay không. Đến lúc đó chưa thể chọn CONFIDENTIAL: hãy chọn AGGREGATE_ONLY, sau này vẫn có thể mở thêm, hoặc SHARED.',
+  },
   STEWARD_IS_CONCERNED: {
     status: 422,
-    en: 'This concerns the steward itself, who could read a CONFIDENTIAL entry. Choose AGGREGATE_ONLY or SHARED.',
-    vi: 'Việc này liên quan đến chính bên điều phối, họ có thể đọc mục CONFIDENTIAL. Hãy chọn AGGREGATE_ONLY hoặc SHARED.',
+    en: 'This concerns an organization that is, or was, of the steward itself, who reads CONFIDENTIAL entries. Choose AGGREGATE_ONLY or SHARED.',
+    vi: 'Việc này liên quan đến một tổ chức thuộc, hoặc từng thuộc, chính bên điều phối, là bên đọc các mục CONFIDENTIAL. Hãy chọn AGGREGATE_ONLY hoặc SHARED.',
   },
   TIER_CANNOT_CLOSE: {
     status: 422,
