@@ -21,6 +21,7 @@ import { Dissolutions1790000000010 } from './0010-dissolutions.js';
 import { SponsorsReadAttachments1790000000030 } from './0030-sponsors-read-attachments.js';
 import { StewardOrganization1790000000032 } from './0032-steward-organization.js';
 import { PracticeChanges1790000000019 } from './0019-practice-changes.js';
+import { IdentifierClaims1790000000036 } from './0036-identifier-claims.js';
 
 /** In the order they run. A migration that was released is never edited; a new one is added below. */
 export const MIGRATIONS = [
@@ -47,4 +48,5 @@ export const MIGRATIONS = [
   ReportAnswers1790000000016,
   ReportSearch1790000000022,
   StewardOrganization1790000000032,
+  IdentifierClaims1790000000036,
 ];

@@ -38,6 +38,7 @@ import {
 import { SharedRow } from './obstacles/sharing/shared-obstacle.entity.js';
 import { PracticeChangeRow } from './obstacles/practice-changes/practice-change.entity.js';
 import { HandledFactRow } from './obstacles/suggestions/handled-fact.entity.js';
+import { IdentifierClaimRow } from './organizations/identifiers/identifier-claim.entity.js';
 import { ContactRow, IdentifierRow, OrganizationRow } from './organizations/organization.entity.js';
 import { NetworkRow, StewardOrganizationRow } from './organizations/stewardship/network.entity.js';
 import { CellRow, LedgerRow, ReleaseRow } from './statistics/release.entity.js';
@@ -53,6 +54,7 @@ export const ENTITIES = [
   IdentifierRow,
   NetworkRow,
   StewardOrganizationRow,
+  IdentifierClaimRow,
   FunderRow,
   GranteeRow,
   DutyRecordYearRow,

@@ -111,10 +111,10 @@ describe('every table', () => {
     expect(ownedBy('goodfaith_keeper').join(' ')).toBe(
       'acquaintance_is_grounded agreements_take_country claim_invitation closed_to_steward enqueue_event find_key introduce_sponsor ' +
         'note_changed_attributes note_first_attributes note_key_use note_steward_organization organizations_tell_country ' +
-        'search_narrative_reports search_report_shares tell_of_closing',
+        'search_narrative_reports search_report_shares tell_of_closing visible_holders',
     );
     expect(ownedBy('goodfaith_worker').join(' ')).toBe('add_job report_response_duties seal_events');
-    expect(mighty).toHaveLength(18);
+    expect(mighty).toHaveLength(19);
   });
 });
 

@@ -158,4 +158,23 @@ export const INVARIANTS: Readonly<Record<string, string>> = {
   'an entry is counted in a quarter that is closed': `
     SELECT e.counted_in FROM obstacles.entries e WHERE e.counted_in IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM statistics.releases r WHERE r.period = e.counted_in)`,
+  'a confirmed identifier has one holder, in one spelling, which is no merged record': `
+    SELECT (array_agg(i.organization_id))[1] FROM organization_identifiers i
+      GROUP BY upper(i.scheme), CASE WHEN i.scheme = '360G' THEN i.value ELSE upper(i.value) END HAVING count(*) > 1
+    UNION ALL SELECT o.id FROM organizations o WHERE o.merged_into IS NOT NULL
+      AND (EXISTS (SELECT 1 FROM organization_identifiers i WHERE i.organization_id = o.id)
+        OR EXISTS (SELECT 1 FROM identifier_claims c WHERE c.organization_id = o.id))`,
+  'what an organization claims is not confirmed for it already': `
+    SELECT c.organization_id FROM identifier_claims c JOIN organization_identifiers i ON (i.scheme, i.value) = (c.scheme, c.value)
+    WHERE i.organization_id = c.organization_id`,
+  'imported history is attached to the holder of its confirmed identifier': `
+    SELECT g.agreement_id FROM imported_grants g CROSS JOIN LATERAL (VALUES (g.funder_id, g.funder_scheme, g.funder_value),
+      (g.grantee_id, g.grantee_scheme, g.grantee_value)) AS party (id, scheme, value)
+    JOIN organizations o ON o.id = party.id
+    LEFT JOIN organization_identifiers i ON (i.scheme, i.value) = (party.scheme, party.value)
+    WHERE party.scheme IS NOT NULL AND i.organization_id IS DISTINCT FROM coalesce(o.merged_into, o.id)`,
+  'a funder invites a group once, and a link that was claimed made a key': `
+    SELECT (array_agg(i.id))[1] FROM invitations i WHERE i.group_digest IS NOT NULL GROUP BY i.funder_id, i.group_digest HAVING count(*) > 1
+    UNION ALL SELECT i.id FROM invitations i WHERE i.claimed_at IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM api_keys k WHERE k.organization_id = i.grantee_id AND k.role = 'GRANTEE')`,
 };

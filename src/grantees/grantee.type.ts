@@ -48,11 +48,15 @@ export class InviteGranteePayload extends Payload {
   @Field(() => String, {
     nullable: true,
     description:
-      'For the link you send to the group: whoever claims it gets the key of the group, which you never see. Shown this once; null in a replay.',
+      'For the link you send to the group: whoever claims it gets the key of the group, which you never see. Shown this once; null in a replay, and when you had invited the group before and asked for no new link.',
   })
   claimToken: string | null;
 
-  @Field(() => DateTimeScalar, { nullable: true })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description:
+      'When the link that works now stops working; null in a replay, and once the group has claimed the link.',
+  })
   expiresAt: Date | null;
 }
 

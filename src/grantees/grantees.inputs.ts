@@ -20,6 +20,13 @@ export class InviteGranteeInput extends MutationInput {
 
   @Field(() => LanguageTagScalar, { nullable: true })
   locale?: string | null;
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description:
+      'For a group that you invited before, when its link was lost: true makes a new link, and the link of before stops working. Nothing is replaced once the group has claimed the link.',
+  })
+  replaceLink: boolean;
 }
 
 @InputType()

@@ -2,10 +2,11 @@ import { Module } from '@nestjs/common';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { GranteesResolver, ViewerAsGranteeResolver } from './grantees.resolver.js';
 import { Grantees } from './grantees.service.js';
+import { Invitations } from './invitations.service.js';
 
 @Module({
   imports: [OrganizationsModule],
-  providers: [Grantees, GranteesResolver, ViewerAsGranteeResolver],
+  providers: [Grantees, Invitations, GranteesResolver, ViewerAsGranteeResolver],
   exports: [Grantees],
 })
 export class GranteesModule {}

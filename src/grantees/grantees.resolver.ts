@@ -9,13 +9,18 @@ import type { RequestContext } from '../platform/api/request-context.js';
 import { ClaimInvitationPayload, GranteeConnection, GranteeType, InviteGranteePayload } from './grantee.type.js';
 import { ClaimInvitationInput, InviteGranteeInput } from './grantees.inputs.js';
 import { granteeById } from './grantees.loaders.js';
-import type { ClaimAnswer, InvitationAnswer } from './grantees.service.js';
+import type { ClaimAnswer } from './grantees.service.js';
 import { Grantees } from './grantees.service.js';
 import type { Grantee } from './grantees.store.js';
+import type { InvitationAnswer } from './invitations.service.js';
+import { Invitations } from './invitations.service.js';
 
 @Resolver(() => GranteeType)
 export class GranteesResolver {
-  constructor(private readonly grantees: Grantees) {}
+  constructor(
+    private readonly grantees: Grantees,
+    private readonly invitations: Invitations,
+  ) {}
 
   @Public()
   @Query(() => GranteeType, {
@@ -37,13 +42,14 @@ export class GranteesResolver {
 
   @Requires('FUNDER')
   @Mutation(() => InviteGranteePayload, {
-    description: 'Adds an informal group and answers the token of its claim link.',
+    description:
+      'Adds an informal group and answers the token of its claim link. The same group (name, place, country and contact, whatever their spelling) invited again by the same funder is the first group again, and its link is not shown again: see `replaceLink`; a link that has expired is replaced without asking. Notices: GRANTEE_ALREADY_INVITED, INVITATION_ALREADY_CLAIMED, SECRET_ALREADY_SHOWN.',
   })
   inviteGrantee(
     @Args('input') input: InviteGranteeInput,
     @Context() { actor }: RequestContext,
   ): Promise<InvitationAnswer> {
-    return this.grantees.invite(actor, input);
+    return this.invitations.invite(actor, input);
   }
 
   @Public()

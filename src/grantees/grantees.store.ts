@@ -1,4 +1,5 @@
 import { GranteeRow } from '../organizations/face.entity.js';
+import { InvitationRow } from './invitation.entity.js';
 import type { ListRequest } from '../platform/api/page.js';
 import { columnsOf } from '../platform/db/columns.js';
 import type { Tx } from '../platform/db/transaction.js';
@@ -37,4 +38,37 @@ export async function claimInvitation(
     [digest, key.id, key.lineageId, tx.newId(), tx.newId(), key.digest, key.label, tx.now],
   );
   return claim;
+}
+
+/** The invitation with which one of these funder records invited this group. */
+export async function findInvitation(
+  tx: Tx,
+  funderIds: readonly string[],
+  groupDigest: Buffer,
+): Promise<EarlierInvitation | null> {
+  const [row] = await tx.rows<EarlierInvitation>(
+    `SELECT ${columnsOf(InvitationRow, 'i')}, o.merged_into IS NOT NULL AS "isMerged"
+     FROM invitations i JOIN organizations o ON o.id = i.grantee_id
+     WHERE i.funder_id = ANY ($1) AND i.group_digest = $2 ORDER BY i.created_at, i.id LIMIT 1`,
+    [funderIds, groupDigest],
+  );
+  return row ?? null;
+}
+export interface EarlierInvitation extends InvitationRow {
+  /** The steward found that the group has another record. */
+  readonly isMerged: boolean;
+}
+
+/** False when the link was claimed or replaced meanwhile: of several who replace one link at once, one has its way. */
+export async function replaceToken(
+  tx: Tx,
+  invitation: InvitationRow,
+  link: Pick<InvitationRow, 'tokenDigest' | 'expiresAt'>,
+): Promise<boolean> {
+  const rows = await tx.rows(
+    `UPDATE invitations SET token_digest = $3, expires_at = $4
+     WHERE id = $1 AND token_digest = $2 AND claimed_at IS NULL RETURNING 1`,
+    [invitation.id, invitation.tokenDigest, link.tokenDigest, link.expiresAt],
+  );
+  return rows.length > 0;
 }

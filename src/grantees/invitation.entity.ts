@@ -1,8 +1,10 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { FunderRow, GranteeRow } from '../organizations/face.entity.js';
 
 @Entity('invitations')
 @Unique('invitations_token_digest', ['tokenDigest'])
+@Unique('invitations_one_for_each_group', ['funderId', 'groupDigest'])
+@Check('invitations_group_digest', 'length(group_digest) = 32')
 @ForeignKey(() => FunderRow, ['funderId'], ['organizationId'], { name: 'invitations_funder' })
 @ForeignKey(() => GranteeRow, ['granteeId'], ['organizationId'], { name: 'invitations_grantee' })
 @Index('invitations_by_funder', ['funderId', 'createdAt', 'id'])
@@ -27,4 +29,8 @@ export class InvitationRow {
 
   @Column({ type: 'timestamptz', precision: 3, name: 'claimed_at', nullable: true })
   claimedAt: Date | null;
+
+  /** Of what tells the group from the funder's others; null for an invitation from before this was kept. */
+  @Column({ type: 'bytea', name: 'group_digest', nullable: true })
+  groupDigest: Buffer | null;
 }

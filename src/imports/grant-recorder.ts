@@ -31,7 +31,7 @@ export class GrantRecorder {
     private readonly tally: ImportTally,
     private readonly fileName: string | null,
   ) {
-    this.matcher = new OrganizationMatcher(tx);
+    this.matcher = new OrganizationMatcher(tx, tally);
   }
 
   async record(rows: readonly GrantRow[]): Promise<void> {

@@ -91,8 +91,9 @@ const termsOf = (grants: readonly GrantToRecord[]): unknown[] => [
   grants.map(({ grant }) => grant.endsOn),
 ];
 
-const CONTENT = `$3::uuid[], $4::text[], $5::timestamptz[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[])
-  AS n (agreement_id, digest, date_modified, title, description, program_title, data_source, source)`;
+const CONTENT = `$3::uuid[], $4::text[], $5::timestamptz[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[])
+  AS n (agreement_id, digest, date_modified, title, description, program_title, data_source, source,
+    funder_scheme, funder_value, grantee_scheme, grantee_value)`;
 const contentOf = (grants: readonly GrantToRecord[]): unknown[] => [
   grants.map(({ agreementId }) => agreementId),
   grants.map(({ digest }) => digest),
@@ -102,6 +103,11 @@ const contentOf = (grants: readonly GrantToRecord[]): unknown[] => [
   grants.map(({ grant }) => grant.programTitle),
   grants.map(({ grant }) => grant.dataSource),
   grants.map(({ source }) => source),
+  // The numbers that the parties were found by.
+  grants.map(({ grant }) => grant.funder.identifier?.scheme ?? null),
+  grants.map(({ grant }) => grant.funder.identifier?.value ?? null),
+  grants.map(({ grant }) => grant.grantee.identifier?.scheme ?? null),
+  grants.map(({ grant }) => grant.grantee.identifier?.value ?? null),
 ];
 
 export function addRecorded(tx: Tx, grants: readonly GrantToRecord[], fileName: string | null): void {
@@ -115,10 +121,10 @@ export function addRecorded(tx: Tx, grants: readonly GrantToRecord[], fileName: 
   );
   tx.later(
     `INSERT INTO imported_grants (agreement_id, digest, date_modified, title, description, program_title, data_source, source,
-       imported_at, file_name, funder_id, grantee_id, source_id)
+       imported_at, file_name, funder_scheme, funder_value, grantee_scheme, grantee_value, funder_id, grantee_id, source_id)
      SELECT n.agreement_id, decode(n.digest, 'hex'), n.date_modified, n.title, n.description, n.program_title, n.data_source,
-       n.source::jsonb, $1, $2, n.funder_id, n.grantee_id, n.source_id
-     FROM unnest($11::uuid[], $12::uuid[], $13::text[], ${CONTENT.replace(
+       n.source::jsonb, $1, $2, n.funder_scheme, n.funder_value, n.grantee_scheme, n.grantee_value, n.funder_id, n.grantee_id, n.source_id
+     FROM unnest($15::uuid[], $16::uuid[], $17::text[], ${CONTENT.replace(
        'AS n (',
        'AS n (funder_id, grantee_id, source_id, ',
      )}`,
@@ -145,7 +151,8 @@ export function changeRecorded(tx: Tx, grants: readonly GrantToRecord[], fileNam
   tx.later(
     `UPDATE imported_grants i SET digest = decode(n.digest, 'hex'), date_modified = coalesce(n.date_modified, i.date_modified),
        title = n.title, description = n.description, program_title = n.program_title, data_source = n.data_source,
-       source = n.source::jsonb, imported_at = $1, file_name = $2
+       source = n.source::jsonb, imported_at = $1, file_name = $2, funder_scheme = n.funder_scheme, funder_value = n.funder_value,
+       grantee_scheme = n.grantee_scheme, grantee_value = n.grantee_value
      FROM unnest(${CONTENT} WHERE i.agreement_id = n.agreement_id`,
     [tx.now, fileName, ...contentOf(grants)],
   );

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { LISTED_REJECTIONS } from './import-summary.js';
+import { LISTED_REJECTIONS, LISTED_TWINS } from './import-summary.js';
 
 class RejectedRowBody {
   @ApiProperty({ type: Number, description: 'Place in the `grants` list, from 0.' })
@@ -17,6 +17,24 @@ class RejectedRowBody {
 
   @ApiProperty({ type: String, description: 'Why the row was not recorded, in a sentence.' })
   reason: string;
+}
+
+class LikelyTwinBody {
+  @ApiProperty({ type: String, description: 'The number, as `GB-CHC-1153055`.' })
+  identifier: string;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'The organization that has the number, and the history. Null when a dry run would make it.',
+  })
+  organizationId: string | null;
+
+  @ApiProperty({
+    type: String,
+    description: 'The organization that gives itself the number, unconfirmed. Nothing was attached to it.',
+  })
+  claimantId: string;
 }
 
 /** How OpenAPI shows an import summary. */
@@ -38,6 +56,16 @@ export class ImportSummaryBody {
 
   @ApiProperty({ type: [RejectedRowBody], description: `The first ${LISTED_REJECTIONS} rejected rows.` })
   rejected: RejectedRowBody[];
+
+  @ApiProperty({
+    type: Number,
+    description:
+      'Organizations that give themselves a number of the file, without being confirmed: probably the same as the one that has it. Merge the two records, or confirm the number first and import then.',
+  })
+  likelyTwinCount: number;
+
+  @ApiProperty({ type: [LikelyTwinBody], description: `The first ${LISTED_TWINS} of them.` })
+  likelyTwins: LikelyTwinBody[];
 
   @ApiProperty({ type: Number })
   seconds: number;

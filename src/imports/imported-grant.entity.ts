@@ -1,6 +1,6 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 import { AgreementRow } from '../agreements/agreement.entity.js';
-import { OrganizationRow } from '../organizations/organization.entity.js';
+import { IdentifierRow, OrganizationRow } from '../organizations/organization.entity.js';
 
 /** What a recorded agreement was recorded from. */
 @Entity('imported_grants')
@@ -8,8 +8,16 @@ import { OrganizationRow } from '../organizations/organization.entity.js';
   name: 'imported_grants_agreement',
   onUpdate: 'CASCADE',
 })
+@ForeignKey(() => IdentifierRow, ['funderScheme', 'funderValue'], ['scheme', 'value'], {
+  name: 'imported_grants_funder_identifier',
+})
+@ForeignKey(() => IdentifierRow, ['granteeScheme', 'granteeValue'], ['scheme', 'value'], {
+  name: 'imported_grants_grantee_identifier',
+})
 @Unique('imported_grants_source_id', ['sourceId'])
 @Check('imported_grants_digest', 'length(digest) = 32')
+@Check('imported_grants_funder_whole', 'num_nulls(funder_scheme, funder_value) <> 1')
+@Check('imported_grants_grantee_whole', 'num_nulls(grantee_scheme, grantee_value) <> 1')
 export class ImportedGrantRow {
   @PrimaryColumn({ type: 'uuid', name: 'agreement_id' })
   agreementId: string;
@@ -19,6 +27,19 @@ export class ImportedGrantRow {
 
   @Column({ type: 'uuid', name: 'grantee_id' })
   granteeId: string;
+
+  /** The CONFIRMED number by which the file's funder is this organization; null when its name is. */
+  @Column({ type: 'text', name: 'funder_scheme', nullable: true })
+  funderScheme: string | null;
+
+  @Column({ type: 'text', name: 'funder_value', nullable: true })
+  funderValue: string | null;
+
+  @Column({ type: 'text', name: 'grantee_scheme', nullable: true })
+  granteeScheme: string | null;
+
+  @Column({ type: 'text', name: 'grantee_value', nullable: true })
+  granteeValue: string | null;
 
   /** The 360Giving id. */
   @Column({ type: 'text', name: 'source_id' })

@@ -67,7 +67,7 @@ export class Imports implements BeforeApplicationShutdown {
   async importFile(actor: Actor, file: ImportFile, options: ImportOptions): Promise<ImportSummary> {
     const begun = performance.now();
     const tally = await this.recordFile(actor, file, options);
-    return { ...tally.summary((performance.now() - begun) / 1000), dryRun: options.dryRun };
+    return tally.summary((performance.now() - begun) / 1000, options.dryRun);
   }
 
   beforeApplicationShutdown(): void {
@@ -139,7 +139,9 @@ function unreadable({ code, message, place }: UnreadableFile): Error {
   return refuse('IMPORT_UNREADABLE', { parameters: { why: message }, data: { problem: code, ...place } });
 }
 
-/** Somebody registered an organization of the file in the meantime; the next attempt finds it. */
+/** Somebody registered an organization of the file meanwhile, or took away a number: the next attempt sees it. */
 function isRace(error: unknown): boolean {
-  return error instanceof pg.DatabaseError && error.code === '23505' && error.table === 'organization_identifiers';
+  if (!(error instanceof pg.DatabaseError)) return false;
+  if (error.code === '23505') return error.table === 'organization_identifiers';
+  return error.code === '23503' && (error.constraint?.endsWith('_identifier') ?? false);
 }

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Tx } from '../platform/db/transaction.js';
 import type { NewEvent } from '../platform/events/append-event.js';
 import type { ImportedGrant } from './grant-row.rules.js';
-import { type ImportedOrganization, nameKeyOf } from './organization.rules.js';
+import type { ImportTally } from './import-summary.js';
+import { nameKeyOf } from '../organizations/name-key.rules.js';
+import type { ImportedOrganization } from './organization.rules.js';
 import type { KnownOrganization, NewFace, NewOrganization } from './organizations.store.js';
 import * as store from './organizations.store.js';
 
@@ -38,7 +40,10 @@ export class OrganizationMatcher {
   private readonly remembered = new Map<string, Match>();
   private readonly events: NewEvent[] = [];
 
-  constructor(private readonly tx: Tx) {}
+  constructor(
+    private readonly tx: Tx,
+    private readonly tally: ImportTally,
+  ) {}
 
   /** In the order of the file, so that it makes no difference how a file is cut: the first name met is the name. */
   async match(grants: readonly ImportedGrant[]): Promise<Parties[]> {
@@ -73,8 +78,23 @@ export class OrganizationMatcher {
       if (!this.remembered.has(key) && !unknown.has(key)) unknown.set(key, sighting);
     }
     await this.find([...unknown.values()]);
-    this.add([...unknown].filter(([key]) => !this.remembered.has(key)).map(([, sighting]) => sighting));
+    const added = [...unknown].filter(([key]) => !this.remembered.has(key)).map(([, sighting]) => sighting);
+    this.add(added);
+    await this.noteTwins([...unknown.values()], new Set(added));
     this.noteSpellings(sightings);
+  }
+
+  /** Who gives itself a number of the file is probably the organization that has it: the steward may merge the two. */
+  private async noteTwins(sightings: readonly Sighting[], added: ReadonlySet<Sighting>): Promise<void> {
+    const identified = sightings.filter(({ organization }) => organization.identifier !== null);
+    if (identified.length === 0) return;
+    const numbers = identified.map(({ organization }) => organization.identifier!);
+    for (const { place, claimantId } of await store.findClaimants(this.tx, numbers)) {
+      const sighting = identified[place - 1];
+      const identifier = numbers[place - 1];
+      const isNew = added.has(sighting);
+      this.tally.twin({ identifier, organizationId: this.known(sighting).id, claimantId, isNew });
+    }
   }
 
   private async find(sightings: readonly Sighting[]): Promise<void> {

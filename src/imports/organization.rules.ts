@@ -1,5 +1,6 @@
 import { fieldOf, isJsonObject, type JsonObject, listOf } from './json-value.rules.js';
 import { identifierOf, type Identifier } from '../organizations/identifier.rules.js';
+import { nameKeyOf } from '../organizations/name-key.rules.js';
 import { Rejection } from './rejection.rules.js';
 import { readLine } from './text.rules.js';
 
@@ -47,14 +48,6 @@ function readEntry(value: unknown, field: string, countryOf: (text: string) => s
     nameKey: nameKeyOf(name),
     country: countryIn(value, countryOf),
   };
-}
-
-/** The name without what never distinguishes: case and typographic variants. */
-export function nameKeyOf(name: string): string {
-  return name
-    .normalize('NFKC')
-    .replace(/[’‘`´]/g, "'")
-    .toLowerCase();
 }
 
 /** For telling organizations apart; an identifier never equals a name. */

@@ -47,6 +47,20 @@ export function findByIdentifiers(tx: Tx, keys: readonly IdentifierKey[]): Promi
   );
 }
 
+/** Organizations that give themselves these numbers: history is attached to none of them. */
+export function findClaimants(tx: Tx, keys: readonly IdentifierKey[]): Promise<({ claimantId: string } & Place)[]> {
+  return tx.rows(
+    `SELECT given.place::integer AS "place", claim.organization_id AS "claimantId"
+     FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS given (scheme, value, place)
+     JOIN LATERAL (SELECT c.organization_id FROM identifier_claims c
+       WHERE c.scheme = given.scheme AND c.value = given.value ORDER BY c.claimed_at, c.id LIMIT ${MOST_CLAIMANTS}) AS claim ON true
+     ORDER BY given.place`,
+    [keys.map(({ scheme }) => scheme), keys.map(({ value }) => value)],
+  );
+}
+/** Of one number; the steward's list of claims has them all. */
+const MOST_CLAIMANTS = 10;
+
 export function findByNames(tx: Tx, keys: readonly NameKey[]): Promise<(KnownOrganization & Place)[]> {
   return tx.rows(
     `SELECT given.place::integer AS "place", ${KNOWN}

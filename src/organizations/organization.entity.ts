@@ -63,6 +63,7 @@ export class ContactRow {
   phone: string | null;
 }
 
+/** A number that is CONFIRMED: one organization in the network holds it. */
 @Entity('organization_identifiers')
 @ForeignKey(() => OrganizationRow, ['organizationId'], ['id'], { name: 'organization_identifiers_organization' })
 export class IdentifierRow {

@@ -4,19 +4,10 @@ import { Node, NodeType } from '../platform/api/node.js';
 import { Payload, PayloadEntity } from '../platform/api/payload.js';
 import { CountryCodeScalar, DateTimeScalar, LanguageTagScalar, UrlScalar } from '../platform/api/scalars/scalars.js';
 import { ContactType } from './contact.type.js';
-import { contactByOrganization, identifiersByOrganization, organizationById } from './organizations.loaders.js';
+import { identifiersByOrganization } from './identifiers/identifiers.loaders.js';
+import { IdentifierType } from './identifiers/identifier.type.js';
+import { contactByOrganization, organizationById } from './organizations.loaders.js';
 import type { Organization } from './organizations.store.js';
-
-@ObjectType('OrganizationIdentifier', {
-  description: 'A number in a register, in the form of org-id.guide: GB-CHC, 1153055.',
-})
-export class IdentifierType {
-  @Field(() => String, { description: 'The register, a code of org-id.guide, such as "GB-CHC".' })
-  scheme: string;
-
-  @Field(() => String)
-  value: string;
-}
 
 @NodeType('organization', 'Organization', organizationById)
 @ObjectType('Organization', { implements: () => [Node], description: 'A funder, a grantee, or both.' })
@@ -47,7 +38,9 @@ export class OrganizationType extends Node {
   isListed: boolean;
 
   @Derived<Organization>((row, context) => context.load(identifiersByOrganization, row.id))
-  @Field(() => [IdentifierType])
+  @Field(() => [IdentifierType], {
+    description: 'Seen by whoever sees the organization. `standing` says whether the steward stands for a number.',
+  })
   identifiers: IdentifierType[];
 
   @Edge<Organization, object>(contactByOrganization, (row) => row.id)

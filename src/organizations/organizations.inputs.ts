@@ -12,17 +12,9 @@ import { MutationInput } from '../platform/api/mutation-input.js';
 import { CountryCodeScalar, LanguageTagScalar, UrlScalar } from '../platform/api/scalars/scalars.js';
 import { ContactInput } from './contact.type.js';
 import type { LegalForm } from './face.entity.js';
+import { IdentifierInput } from './identifiers/identifiers.inputs.js';
 import { LegalForms } from './legal-form.type.js';
 import { isTimeZone } from './time-zone.rules.js';
-
-@InputType()
-export class IdentifierInput {
-  @TextField({ max: 40, description: 'A code of org-id.guide, such as "GB-CHC"; case and space do not matter.' })
-  scheme: string;
-
-  @TextField({ max: 100 })
-  value: string;
-}
 
 @InputType({ isAbstract: true })
 abstract class OrganizationDetails extends MutationInput {
@@ -47,7 +39,8 @@ abstract class OrganizationDetails extends MutationInput {
   @NestedListField(() => IdentifierInput, {
     most: 20,
     nullable: true,
-    description: 'Unique in the network. Error: DUPLICATE_IDENTIFIER.',
+    description:
+      "At most one number for each entry in a register. What the steward registers is CONFIRMED. What an organization gives itself is UNCONFIRMED, whoever else has the number, until the steward confirms the number. Errors: DUPLICATE_IDENTIFIER (an organization that the caller may see has the number CONFIRMED), IDENTIFIER_CONFIRMED (an organization's own list leaves out a confirmed number).",
   })
   identifiers?: IdentifierInput[] | null;
 

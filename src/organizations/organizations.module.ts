@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { IdentifiersResolver } from './identifiers/identifiers.resolver.js';
+import { Identifiers } from './identifiers/identifiers.service.js';
 import { MergeResolver } from './merge/merge.resolver.js';
 import { Merge } from './merge/merge.service.js';
 import { StewardshipResolver } from './stewardship/stewardship.resolver.js';
@@ -7,7 +9,16 @@ import { OrganizationsResolver } from './organizations.resolver.js';
 import { Organizations } from './organizations.service.js';
 
 @Module({
-  providers: [Organizations, OrganizationsResolver, Merge, MergeResolver, Stewardship, StewardshipResolver],
+  providers: [
+    Organizations,
+    OrganizationsResolver,
+    Identifiers,
+    IdentifiersResolver,
+    Merge,
+    MergeResolver,
+    Stewardship,
+    StewardshipResolver,
+  ],
   exports: [Organizations, Stewardship],
 })
 export class OrganizationsModule {}

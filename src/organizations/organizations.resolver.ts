@@ -33,7 +33,7 @@ export class OrganizationsResolver {
   @Requires('FUNDER', 'GRANTEE')
   @Mutation(() => UpdateOrganizationPayload, {
     description:
-      "Changes the caller's own organization. Errors: STALE_VERSION, DUPLICATE_IDENTIFIER, INVALID_IDENTIFIER, FISCAL_SPONSOR_INVALID.",
+      "Changes the caller's own organization. Errors: STALE_VERSION, DUPLICATE_IDENTIFIER, IDENTIFIER_CONFIRMED, INVALID_IDENTIFIER, FISCAL_SPONSOR_INVALID.",
   })
   updateOrganization(
     @Args('input') input: UpdateOrganizationInput,

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../platform/access/actor.js';
 import { organizationOf } from '../platform/access/actor.js';
-import { publicId } from '../platform/api/ids.js';
 import { insertRow, updateRow } from '../platform/db/columns.js';
 import { expectVersion } from '../platform/db/expect-version.js';
 import type { Tx } from '../platform/db/transaction.js';
@@ -10,15 +9,10 @@ import { appendEvent } from '../platform/events/append-event.js';
 import type { Answer } from '../platform/idempotency/mutations.service.js';
 import { Mutations } from '../platform/idempotency/mutations.service.js';
 import { FunderRow, GranteeRow } from './face.entity.js';
-import type { Identifier } from './identifier.rules.js';
-import { identifierOf } from './identifier.rules.js';
+import { readFreeIdentifiers, replaceClaims } from './identifiers/identifier-claims.js';
+import { addIdentifier } from './identifiers/identifiers.store.js';
 import { ContactRow, OrganizationRow } from './organization.entity.js';
-import type {
-  GranteeFaceInput,
-  IdentifierInput,
-  RegisterOrganizationInput,
-  UpdateOrganizationInput,
-} from './organizations.inputs.js';
+import type { GranteeFaceInput, RegisterOrganizationInput, UpdateOrganizationInput } from './organizations.inputs.js';
 import * as store from './organizations.store.js';
 
 @Injectable()
@@ -29,9 +23,9 @@ export class Organizations {
     return this.mutations.run(actor, 'registerOrganization', input, async (tx) => {
       const id = tx.newId();
       await this.checkFaces(tx, input);
-      const identifiers = await this.freeIdentifiers(tx, input.identifiers ?? [], id);
+      const identifiers = await readFreeIdentifiers(tx, input.identifiers ?? []);
       this.insert(tx, id, input, null);
-      for (const identifier of identifiers) store.addIdentifier(tx, id, identifier);
+      for (const identifier of identifiers) addIdentifier(tx, id, identifier);
       appendEvent(tx, {
         type: 'ORGANIZATION_REGISTERED',
         subjectType: 'ORGANIZATION',
@@ -49,7 +43,7 @@ export class Organizations {
       if (!old) throw notFound();
       expectVersion(old, input.expectedVersion);
       const { id } = old;
-      if (input.identifiers) store.replaceIdentifiers(tx, id, await this.freeIdentifiers(tx, input.identifiers, id));
+      if (input.identifiers) await replaceClaims(tx, id, input.identifiers);
       const { person = null, email = null, phone = null } = input.contact ?? {};
       if (input.contact) store.saveContact(tx, { organizationId: id, person, email, phone });
       const { otherNames, country, website } = input;
@@ -165,22 +159,5 @@ export class Organizations {
       (await store.isRegisteredGrantee(tx, fiscalSponsorId));
     if (!isRight) throw refuse('FISCAL_SPONSOR_INVALID', { path: ['fiscalSponsorId'] });
     updateRow(tx, GranteeRow, { organizationId, fiscalSponsorId, updatedAt: tx.now });
-  }
-
-  private async freeIdentifiers(tx: Tx, inputs: readonly IdentifierInput[], owner: string): Promise<Identifier[]> {
-    const unique = new Map<string, Identifier>();
-    for (const [i, { scheme, value }] of inputs.entries()) {
-      const identifier = identifierOf(`${scheme}-${value}`);
-      if (!identifier) throw refuse('INVALID_IDENTIFIER', { path: ['identifiers', String(i)] });
-      unique.set(JSON.stringify(identifier), identifier);
-    }
-    const identifiers = [...unique.values()];
-    const holder = identifiers.length > 0 ? await store.holderOf(tx, identifiers, owner) : null;
-    if (holder) {
-      const identifier = `${holder.scheme}-${holder.value}`;
-      const data = { organizationId: publicId('organization', holder.organizationId) };
-      throw refuse('DUPLICATE_IDENTIFIER', { path: ['identifiers'], parameters: { identifier }, data });
-    }
-    return identifiers;
   }
 }

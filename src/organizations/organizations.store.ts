@@ -1,7 +1,6 @@
 import { columnsOf } from '../platform/db/columns.js';
 import type { Tx } from '../platform/db/transaction.js';
-import { ContactRow, IdentifierRow, OrganizationRow } from './organization.entity.js';
-import type { Identifier } from './identifier.rules.js';
+import { ContactRow, OrganizationRow } from './organization.entity.js';
 
 const COLUMNS = columnsOf(OrganizationRow, 'o', [
   'id',
@@ -23,8 +22,6 @@ export type Organization = Omit<OrganizationRow, 'registeredBy'>;
 
 export const ORGANIZATIONS_BY_ID = `SELECT ${COLUMNS} FROM organizations o WHERE o.id = ANY ($1)`;
 export const CONTACTS_BY_ORGANIZATION = `SELECT ${columnsOf(ContactRow, 'c')} FROM organization_contacts c WHERE c.organization_id = ANY ($1)`;
-export const IDENTIFIERS_BY_ORGANIZATION = `SELECT ${columnsOf(IdentifierRow, 'i')} FROM organization_identifiers i
-  WHERE i.organization_id = ANY ($1) ORDER BY i.scheme, i.value`;
 
 export async function lockOrganization(tx: Tx, id: string): Promise<Organization | null> {
   const [row] = await tx.rows<Organization>(
@@ -32,34 +29,6 @@ export async function lockOrganization(tx: Tx, id: string): Promise<Organization
     [id],
   );
   return row ?? null;
-}
-
-/** Which of these identifiers another organization has. */
-export async function holderOf(
-  tx: Tx,
-  identifiers: readonly Identifier[],
-  except: string,
-): Promise<IdentifierRow | null> {
-  const [row] = await tx.rows<IdentifierRow>(
-    `SELECT ${columnsOf(IdentifierRow, 'i')} FROM organization_identifiers i
-     JOIN unnest($1::text[], $2::text[]) AS wanted (scheme, value) ON (i.scheme, i.value) = (wanted.scheme, wanted.value)
-     WHERE i.organization_id <> $3 LIMIT 1`,
-    [identifiers.map(({ scheme }) => scheme), identifiers.map(({ value }) => value), except],
-  );
-  return row ?? null;
-}
-
-export function replaceIdentifiers(tx: Tx, organizationId: string, identifiers: readonly Identifier[]): void {
-  tx.later('DELETE FROM organization_identifiers WHERE organization_id = $1', [organizationId]);
-  for (const { scheme, value } of identifiers) addIdentifier(tx, organizationId, { scheme, value });
-}
-
-export function addIdentifier(tx: Tx, organizationId: string, { scheme, value }: Identifier): void {
-  tx.later('INSERT INTO organization_identifiers (scheme, value, organization_id) VALUES ($1, $2, $3)', [
-    scheme,
-    value,
-    organizationId,
-  ]);
 }
 
 export function saveContact(tx: Tx, { organizationId, person, email, phone }: ContactRow): void {

@@ -58,6 +58,7 @@ const TABLES = [
   'imported_names',
   'organizations',
   'organization_identifiers',
+  'identifier_claims',
   'funders',
   'grantees',
   'acquaintances',

@@ -36,6 +36,8 @@ export async function fillNetwork({ sql, ids }: Network): Promise<void> {
       SELECT id, 'REGISTERED', name, is_listed, now() FROM organizations WHERE name LIKE 'Group %';
     INSERT INTO organization_contacts SELECT id, 'A', 'a@example.org', NULL FROM organizations ON CONFLICT DO NOTHING;
     INSERT INTO organization_identifiers SELECT 'XX-TEST', id::text, id FROM organizations;
+    INSERT INTO identifier_claims (id, organization_id, scheme, value, claimed_at)
+      SELECT gen_random_uuid(), id, 'XX-CLAIM', right(id::text, 5), now() FROM organizations;
     INSERT INTO acquaintances SELECT ${uuid(1, `n % ${FUNDERS} + 1`)}, ${uuid(2, 'n')} FROM generate_series(1, ${GRANTEES}) n;
     INSERT INTO acquaintances SELECT '${funder}', ${uuid(2, 'n')} FROM generate_series(1, 500) n;
     INSERT INTO api_keys (id, secret_digest, role, organization_id, lineage_id, label, created_at)

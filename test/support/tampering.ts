@@ -1,21 +1,9 @@
-/** Something done to the rows of `tellEverything` behind the service's back. */
-interface Tampering {
-  readonly did: string;
-  /** Constraints that would refuse it are dropped first: what is told here is what the doctor finds without them. */
-  readonly sql: string;
-  /** The invariant it is about, then others that it cannot help but break. */
-  readonly breaks: readonly [string, ...string[]];
-}
+import { ORGANIZATIONS } from './tampering-organizations.js';
+import type { Tampering } from './tampering-statements.js';
+import { again, one, without } from './tampering-statements.js';
 
 const ACTIVE = `(SELECT id FROM agreements WHERE state = 'ACTIVE' AND fiscal_sponsor_id IS NULL ORDER BY id LIMIT 1)`;
 const SPONSORED = `(SELECT id FROM agreements WHERE state = 'ACTIVE' AND fiscal_sponsor_id IS NOT NULL LIMIT 1)`;
-const one = (table: string, where: string): string =>
-  `id = (SELECT id FROM ${table} WHERE ${where} ORDER BY id LIMIT 1)`;
-const without = (table: string, constraint: string): string => `ALTER TABLE ${table} DROP CONSTRAINT ${constraint};`;
-/** The same row again, with other values. */
-const again = (table: string, where: string, changes: string): string =>
-  `INSERT INTO ${table} SELECT (jsonb_populate_record(x, jsonb_build_object('id', gen_random_uuid()) || ${changes})).* FROM ${table} x WHERE ${where}`;
-
 const SHOWN = 'an agreement shows its earliest installment and the country of its grantee';
 const COVERED = 'an installment is received when confirmed payments cover it';
 const SPONSOR_OF_TERMS = 'a sponsored project has the sponsor that its terms name';
@@ -295,4 +283,4 @@ const OBSTACLES: readonly Tampering[] = [
   },
 ];
 
-export const TAMPERING: readonly Tampering[] = [...MONEY, ...AGREEMENTS, ...REPORTS, ...OBSTACLES];
+export const TAMPERING: readonly Tampering[] = [...MONEY, ...AGREEMENTS, ...REPORTS, ...OBSTACLES, ...ORGANIZATIONS];

@@ -16,6 +16,13 @@ const directory = (id: string): Rule => {
 const STEWARDS = 'id = (SELECT n.steward_organization_id FROM network n)';
 const holder = (role: ReadingRole): string =>
   `organization_id IN (SELECT o.id FROM organizations o WHERE ${directory('o.id')[role]!} OR o.${STEWARDS})`;
+const ofHolder: Rule = {
+  funder: holder('funder'),
+  grantee: holder('grantee'),
+  steward: 'true',
+  analyst: holder('analyst'),
+  public: holder('public'),
+};
 const agreementPart: Rule = {
   funder: 'funder_id = ANY ($T)',
   grantee: 'offered_to = ANY ($T) OR fiscal_sponsor_id = ANY ($T)',
@@ -44,13 +51,8 @@ export const VISIBLE: Readonly<Record<string, Rule>> = {
     analyst: 'false',
     public: 'false',
   },
-  'public.organization_identifiers': {
-    funder: holder('funder'),
-    grantee: holder('grantee'),
-    steward: 'true',
-    analyst: holder('analyst'),
-    public: holder('public'),
-  },
+  'public.organization_identifiers': ofHolder,
+  'public.identifier_claims': ofHolder,
   'public.acquaintances': { funder: 'viewer_id = ANY ($T)', grantee: 'viewer_id = ANY ($T)', steward: 'true' },
   'public.duty_record_years': {},
   'public.duty_records': all('true'),

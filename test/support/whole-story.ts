@@ -237,26 +237,42 @@ export async function freezeRecords({ sql, ids }: Network): Promise<void> {
   }
 }
 
-/** Imported agreements of both pairs of parties, which only a name or an identifier tells apart. */
+/**
+ * Imported agreements of both pairs of parties: the funder is found by a number that it gave itself and the steward confirmed,
+ * the grantee by its name alone. Each funder also gives itself a number that nobody confirms.
+ */
 export async function recordImports(network: Network): Promise<void> {
-  for (const [funder, grantee] of [
-    ['funder', 'grantee'],
-    ['secondFunder', 'secondGrantee'],
+  for (const [funder, grantee, number] of [
+    ['funder', 'grantee', '9100001'],
+    ['secondFunder', 'secondGrantee', '9100002'],
   ] as const) {
+    const organizationId = network.ids.organization[funder];
+    const numbers = [number, `${number}9`].map((value) => ({ scheme: 'GB-CHC', value }));
+    const read = `{ node(id: "${organizationId}") { ... on Organization { version } } }`;
+    const { version } = (await network.call(network.keys.steward, read)).data.node as Entity;
+    await network.mutate(
+      network.keys[funder],
+      'updateOrganization',
+      { expectedVersion: version, identifiers: numbers },
+      'organization { id }',
+    );
+    const confirmed = (await network.mutate(
+      network.keys.steward,
+      'confirmIdentifier',
+      { organizationId, identifier: numbers[0], expectedVersion: version + 1 },
+      'organization { id }',
+    )) as Payload;
+    if (confirmed.userErrors.length > 0) throw new Error(JSON.stringify(confirmed.userErrors));
     await network.sql(
       `WITH a AS (INSERT INTO agreements (id, funder_id, grantee_id, offered_to, state, origin, restriction, committed_minor, currency, created_at, updated_at)
          VALUES (gen_random_uuid(), $1, $2, $2, 'RECORDED', 'IMPORTED', 'UNSTATED', 1000, 'VND', now(), now()) RETURNING id)
-       INSERT INTO imported_grants (agreement_id, funder_id, grantee_id, source_id, digest, source, imported_at)
-         SELECT id, $1, $2, id::text, sha256(''), '{}', now() FROM a`,
-      [network.ids[funder].slice(4), network.ids[grantee].slice(4)],
+       INSERT INTO imported_grants (agreement_id, funder_id, grantee_id, source_id, digest, source, imported_at, funder_scheme, funder_value)
+         SELECT id, $1, $2, id::text, sha256(''), '{}', now(), 'GB-CHC', $3 FROM a`,
+      [network.ids[funder].slice(4), network.ids[grantee].slice(4), number],
     );
     await network.sql(`INSERT INTO imported_names VALUES ($1::uuid, sha256(''), $2)`, [
       network.ids[funder].slice(4),
       network.ids[grantee].slice(4),
-    ]);
-    await network.sql(`INSERT INTO organization_identifiers VALUES ('GB-CHC', $1::text, $2)`, [
-      funder,
-      network.ids[funder].slice(4),
     ]);
   }
 }

@@ -1,4 +1,5 @@
 import type { Tx } from '../../platform/db/transaction.js';
+import { moveIdentifiers } from '../identifiers/identifiers.store.js';
 
 /** All that decides whether two organizations may become one, and what the merge would touch. Obstacles are left out. */
 export interface MergeFacts {
@@ -39,8 +40,12 @@ export async function readMergeFacts(tx: Tx, from: string, into: string): Promis
   return facts;
 }
 
-/** Rows keep their organization id: `merged_into` alone makes the one that stays reach them. */
+/**
+ * Rows keep their organization id: `merged_into` alone makes the one that stays reach them. Identifiers alone move: a
+ * number says who an organization is, and the record that goes is nobody any more.
+ */
 export function mergeInto(tx: Tx, from: string, into: string): void {
+  moveIdentifiers(tx, from, into);
   tx.later(
     'UPDATE organizations SET merged_into = $2, version = version + 1, updated_at = $3 WHERE id = $1 OR merged_into = $1',
     [from, into, tx.now],

@@ -37,7 +37,7 @@ export class StaleVersionError extends UserError {
 
 @ObjectType({
   implements: () => [UserError],
-  description: '`DUPLICATE_IDENTIFIER`: another organization has this identifier.',
+  description: '`DUPLICATE_IDENTIFIER`: another organization, which the caller may see, has this identifier CONFIRMED.',
 })
 export class DuplicateIdentifierError extends UserError {
   @Field(() => String, { description: 'The id of the organization that holds it.' })

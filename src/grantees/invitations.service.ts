@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { digestOf } from '../accounts/key-authenticator.service.js';
+import { Organizations } from '../organizations/organizations.service.js';
+import type { Actor } from '../platform/access/actor.js';
+import { organizationOf } from '../platform/access/actor.js';
+import { Entropy } from '../platform/clock/entropy.js';
+import { insertRow } from '../platform/db/columns.js';
+import type { Tx } from '../platform/db/transaction.js';
+import type { ErrorCode } from '../platform/errors/codes.js';
+import { appendEvent } from '../platform/events/append-event.js';
+import type { Answer, Outcome } from '../platform/idempotency/mutations.service.js';
+import { Mutations } from '../platform/idempotency/mutations.service.js';
+import type { InviteGranteeInput } from './grantees.inputs.js';
+import type { EarlierInvitation } from './grantees.store.js';
+import { findInvitation, replaceToken } from './grantees.store.js';
+import { InvitationRow } from './invitation.entity.js';
+import { groupKeyOf } from './invited-group.rules.js';
+
+const TOKEN_BYTES = 32;
+const DAY = 86_400_000;
+/** Long enough for a letter to a village, short enough that a lost link dies. */
+const DAYS_TO_CLAIM = 60;
+
+interface Link {
+  /** Null when the link was shown before. */
+  readonly claimToken: string | null;
+  readonly expiresAt: Date | null;
+}
+export interface InvitationAnswer extends Answer, Link {}
+type Invited = Outcome & Link;
+
+/** A funder invites a group: one group and one link that works, however often the funder asks. */
+@Injectable()
+export class Invitations {
+  constructor(
+    private readonly mutations: Mutations,
+    private readonly organizations: Organizations,
+    private readonly entropy: Entropy,
+  ) {}
+
+  async invite(actor: Actor, input: InviteGranteeInput): Promise<InvitationAnswer> {
+    const groupDigest = createHash('sha256').update(groupKeyOf(input)).digest();
+    let link: Link = { claimToken: null, expiresAt: null };
+    const answer = await this.mutations.run(actor, 'inviteGrantee', input, async (tx) => {
+      const earlier = await findInvitation(tx, actor.organizationIds, groupDigest);
+      const { claimToken, expiresAt, ...outcome } = earlier
+        ? await this.inviteAgain(tx, earlier, input.replaceLink)
+        : this.inviteFirst(tx, organizationOf(actor), groupDigest, input);
+      link = { claimToken, expiresAt };
+      return outcome;
+    });
+    return answer.replayed
+      ? { ...answer, claimToken: null, expiresAt: null, notices: [{ code: 'SECRET_ALREADY_SHOWN' }] }
+      : { ...answer, ...link };
+  }
+
+  private inviteFirst(tx: Tx, funderId: string, groupDigest: Buffer, input: InviteGranteeInput): Invited {
+    const { replaceLink: _, ...group } = input;
+    const granteeId = this.organizations.addInvited(tx, funderId, group);
+    const { claimToken, tokenDigest, expiresAt } = this.newLink(tx);
+    const invitation = { id: tx.newId(), tokenDigest, funderId, granteeId, groupDigest, createdAt: tx.now, expiresAt };
+    // Of two calls at once the second meets the constraint on the digest, is done again, and finds the first.
+    insertRow(tx, InvitationRow, invitation);
+    this.tell(tx, 'GRANTEE_INVITED', invitation);
+    return { id: granteeId, version: 1, claimToken, expiresAt };
+  }
+
+  private async inviteAgain(tx: Tx, earlier: EarlierInvitation, replaceLink: boolean): Promise<Invited> {
+    if (earlier.claimedAt || earlier.isMerged) return shownBefore(earlier, null, 'INVITATION_ALREADY_CLAIMED');
+    const isOver = earlier.expiresAt <= tx.now;
+    if (!replaceLink && !isOver) return shownBefore(earlier, earlier.expiresAt, 'GRANTEE_ALREADY_INVITED');
+    const { claimToken, tokenDigest, expiresAt } = this.newLink(tx);
+    if (!(await replaceToken(tx, earlier, { tokenDigest, expiresAt }))) return this.foundChanged(tx, earlier);
+    this.tell(tx, 'INVITATION_LINK_REPLACED', earlier);
+    return { id: earlier.granteeId, version: 1, claimToken, expiresAt };
+  }
+
+  /** Somebody claimed the link, or replaced it and was shown the new one, between this call's reading and its writing. */
+  private async foundChanged(tx: Tx, { granteeId, funderId, groupDigest }: EarlierInvitation): Promise<Invited> {
+    const now = (await findInvitation(tx, [funderId], groupDigest!))!;
+    return now.claimedAt
+      ? shownBefore({ granteeId }, null, 'INVITATION_ALREADY_CLAIMED')
+      : shownBefore({ granteeId }, now.expiresAt, 'GRANTEE_ALREADY_INVITED');
+  }
+
+  private newLink(tx: Tx): { claimToken: string; tokenDigest: Buffer; expiresAt: Date } {
+    const claimToken = this.entropy.bytes(TOKEN_BYTES).toString('base64url');
+    const expiresAt = new Date(tx.now.getTime() + DAYS_TO_CLAIM * DAY);
+    return { claimToken, tokenDigest: digestOf(claimToken), expiresAt };
+  }
+
+  private tell(tx: Tx, type: string, { granteeId, funderId }: Pick<InvitationRow, 'granteeId' | 'funderId'>): void {
+    appendEvent(tx, { type, subjectType: 'GRANTEE', subjectId: granteeId, funderId, forSteward: true });
+  }
+}
+
+function shownBefore(
+  { granteeId }: Pick<InvitationRow, 'granteeId'>,
+  expiresAt: Date | null,
+  code: ErrorCode,
+): Invited {
+  return { id: granteeId, version: 1, claimToken: null, expiresAt, notices: [{ code }] };
+}
