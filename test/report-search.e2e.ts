@@ -235,6 +235,8 @@ describe('a search', () => {
     await expect(search('funder', '')).rejects.toThrow('INVALID_VALUE');
     await expect(search('funder', 'a\u0000b')).rejects.toThrow('TEXT_MALFORMED');
     await expect(search('funder', 'a'.repeat(201))).rejects.toThrow('TEXT_TOO_LONG');
+    await expect(search('funder', 'a b c d e f g h -i')).rejects.toThrow('TOO_MANY_WORDS');
+    expect(await search('funder', '"a b" c OR d e f g')).toHaveProperty('nodes');
     await expect(search('funder', 'lu', { first: 101 })).rejects.toThrow('PAGE_TOO_LARGE');
     for (const query of [
       "it's",
@@ -247,6 +249,15 @@ describe('a search', () => {
       '水"灾',
     ])
       expect(await search('funder', query)).toHaveProperty('nodes');
+  });
+
+  it('has a weight of its own: six at once with full pages cost too much', async () => {
+    const asked = (count: number, first: number): string =>
+      `{ viewer { asFunder { ${Array.from({ length: count }, (_, i) => `s${i}: searchReports(query: "lu", first: ${first}) { nodes { snippet } }`).join(' ')} } } }`;
+    const one = await network.call(network.keys.funder, asked(1, 10));
+    expect(one.extensions).toMatchObject({ cost: { requested: 263 } });
+    const { errors } = await network.call(network.keys.funder, asked(6, 100));
+    expect(errors).toMatchObject([{ extensions: { code: 'QUERY_TOO_EXPENSIVE' } }]);
   });
 
   it('comes in pages, both ways, whose cursors fit only it', async () => {

@@ -17,6 +17,11 @@ export function hasWord(query: string): boolean {
   return /[\p{L}\p{N}]/u.test(query);
 }
 
+/** How many words a search is made of, those included that must not be there. */
+export function countWords(query: string): number {
+  return query.match(/[\p{L}\p{N}\p{M}]+/gu)?.length ?? 0;
+}
+
 /** The words somebody looks for, folded: without those that must not be there, and without OR. */
 export function wordsOf(query: string): string[] {
   const wanted = query.replace(/(^|\s)-("[^"]*"|\S+)/g, ' ');

@@ -1,4 +1,4 @@
-import { Args, Context, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Context, Extensions, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { FunderType } from '../../funders/funder.type.js';
 import { GranteeType } from '../../grantees/grantee.type.js';
 import type { Page } from '../../platform/api/page.js';
@@ -17,6 +17,7 @@ interface Parented {
 export class FunderReportSearchResolver {
   constructor(private readonly search: ReportSearch) {}
 
+  @Extensions({ isSearch: true })
   @ResolveField(() => ReportShareHitConnection, {
     nullable: true,
     description:
@@ -36,6 +37,7 @@ export class FunderReportSearchResolver {
 export class GranteeReportSearchResolver {
   constructor(private readonly search: ReportSearch) {}
 
+  @Extensions({ isSearch: true })
   @ResolveField(() => NarrativeReportHitConnection, {
     nullable: true,
     description:

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { LoaderDefinition } from '../../platform/api/loader.js';
 import type { Page } from '../../platform/api/page.js';
@@ -12,9 +13,9 @@ import type { ReportContent } from '../reports/report-content.rules.js';
 import type { ReportShare } from '../shares/report-share.entity.js';
 import { shareById } from '../shares/report-shares.loaders.js';
 import type { Party } from '../shares/report-shares.store.js';
-import { hasWord, wordsOf } from './fold.rules.js';
+import { countWords, hasWord, wordsOf } from './fold.rules.js';
 import type { ReportSearchArgs } from './report-search.inputs.js';
-import { LONGEST_QUERY } from './report-search.inputs.js';
+import { LONGEST_QUERY, MOST_WORDS } from './report-search.inputs.js';
 import type { Hit } from './report-search.store.js';
 import { findHits } from './report-search.store.js';
 import { snippetOf } from './snippet.rules.js';
@@ -58,10 +59,15 @@ export class ReportSearch {
     const hits = await findHits(context.reader, party, query);
     return rankedPage<Hit, F>(this.cipher, `search ${party} ${query}`, hits, page, async (some) => {
       const rows = await Promise.all(some.map(({ id }) => context.load(loader, id)));
-      return some.flatMap((hit, i) => {
+      const page: F[] = [];
+      for (const [i, hit] of some.entries()) {
         const row = rows[i];
-        return row ? [found(hit, row)] : [];
-      });
+        if (!row) continue;
+        page.push(found(hit, row));
+        // Reports can be long: others are answered between one snippet and the next.
+        await setImmediate();
+      }
+      return page;
     });
   }
 }
@@ -75,6 +81,10 @@ function readQuery(typed: string): string {
   }
   if (!hasWord(query)) {
     throw refuse('INVALID_VALUE', { path: ['query'], parameters: { why: 'a search has at least one word.' } });
+  }
+  const words = countWords(query);
+  if (words > MOST_WORDS) {
+    throw refuse('TOO_MANY_WORDS', { path: ['query'], parameters: { limit: MOST_WORDS, actual: words } });
   }
   return query;
 }

@@ -1,14 +1,20 @@
+import { graphemesOf } from '../../platform/api/graphemes.rules.js';
 import { fold } from './fold.rules.js';
 
 const LONGEST = 200;
 const BEFORE = 60;
-/** What of a long text is looked at letter by letter: more than a snippet can have, also with marks. */
-const AROUND = 2_000;
+/** In code units: as much of the text before the word as is looked at for its last letters, and behind it for the rest. */
+const LOOKED_AT_BEFORE = 300;
+const LOOKED_AT_AFTER = 4_000;
 
 /** How far apart words are shown together, and how many places of each are looked at. */
 const TOGETHER = 120;
 const MOST_PLACES = 50;
 
+interface Found {
+  readonly at: number;
+  readonly word: string;
+}
 interface Place {
   readonly at: number;
   /** How many of the words are from here on within sight. */
@@ -23,19 +29,25 @@ export function snippetOf(texts: readonly string[], words: readonly string[]): s
   return plain.length === 0 ? '' : excerpt(plain[best], unfolded(plain[best], places[best].at));
 }
 
-/** The first place from which most of the words are seen. */
-function bestPlace(folded: string, words: readonly string[]): Place {
-  const found = words.flatMap((word) => placesOf(folded, word).map((at) => ({ at, word })));
-  return found
-    .map(({ at }) => {
-      const seen = found.filter((other) => other.at >= at && other.at <= at + TOGETHER);
-      return { at, shows: new Set(seen.map(({ word }) => word)).size };
-    })
-    .reduce<Place>((best, place) => (isBetter(place, best) ? place : best), { at: 0, shows: 0 });
-}
-
-function isBetter(place: Place, than: Place): boolean {
-  return place.shows > than.shows || (place.shows === than.shows && place.at < than.at);
+/** The first place from which most of the words are seen: one sweep from the end, with the places in sight counted by word. */
+export function bestPlace(folded: string, words: readonly string[]): Place {
+  const found = words.flatMap((word) => placesOf(folded, word).map((at): Found => ({ at, word })));
+  found.sort((one, other) => one.at - other.at);
+  const inSight = new Map<string, number>();
+  let best: Place = { at: 0, shows: 0 };
+  let last = found.length - 1;
+  for (let first = found.length - 1; first >= 0; first--) {
+    const { at, word } = found[first];
+    inSight.set(word, (inSight.get(word) ?? 0) + 1);
+    for (; found[last].at > at + TOGETHER; last--) {
+      const left = inSight.get(found[last].word)! - 1;
+      if (left > 0) inSight.set(found[last].word, left);
+      else inSight.delete(found[last].word);
+    }
+    // From the end: of places that show as many words the first is taken.
+    if (inSight.size >= best.shows) best = { at, shows: inSight.size };
+  }
+  return best;
 }
 
 const LETTER = /[\p{L}\p{N}]/u;
@@ -54,29 +66,45 @@ function placesOf(folded: string, word: string): number[] {
   return places;
 }
 
+/** So much is folded at once to find a place again: folding ever longer beginnings would take many times the whole. */
+const CHUNK = 2_000;
+
 /** The place in the text of a place in what it folds to. */
 function unfolded(text: string, place: number): number {
-  if (fold(text).length === text.length) return place;
-  let [low, high] = [0, text.length];
+  let start = 0;
+  let before = 0;
+  let chunk = text.slice(0, CHUNK);
+  for (let length = fold(chunk).length; before + length < place && start + CHUNK < text.length;) {
+    before += length;
+    start += CHUNK;
+    chunk = text.slice(start, start + CHUNK);
+    length = fold(chunk).length;
+  }
+  let [low, high] = [0, chunk.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (fold(text.slice(0, middle)).length < place) low = middle + 1;
+    if (before + fold(chunk.slice(0, middle)).length < place) low = middle + 1;
     else high = middle;
   }
-  return low;
+  return start + low;
 }
 
 /** Cut between words where there are spaces, and never within a letter and its marks. */
 function excerpt(text: string, place: number): string {
-  const begins = Math.max(0, place - AROUND);
-  const ends = Math.min(text.length, place + AROUND);
-  const letters = [...new Intl.Segmenter().segment(text.slice(begins, ends))];
-  const at = Math.max(
-    0,
-    letters.findIndex(({ index }) => index >= place - begins),
-  );
-  const isSpace = (i: number): boolean => letters[i].segment === ' ';
-  let from = Math.max(0, at - BEFORE);
+  const begins = Math.max(0, place - LOOKED_AT_BEFORE);
+  const letters: string[] = [];
+  let at = -1;
+  let end = begins;
+  const piece = text.slice(begins, place + LOOKED_AT_AFTER);
+  for (const letter of graphemesOf(piece)) {
+    if (at < 0 && end >= place) at = letters.length;
+    letters.push(letter);
+    end += letter.length;
+    if (at >= 0 && letters.length > at + LONGEST) break;
+  }
+  at = Math.max(0, at);
+  const isSpace = (i: number): boolean => letters[i] === ' ';
+  let from = Math.max(begins > 0 ? 1 : 0, at - BEFORE);
   while (from > 0 && from < at && !isSpace(from - 1)) from++;
   let to = Math.min(letters.length, from + LONGEST);
   if (to < letters.length) {
@@ -84,7 +112,6 @@ function excerpt(text: string, place: number): string {
     while (space > at && !isSpace(space)) space--;
     if (space > at) to = space;
   }
-  const part = letters.slice(from, to).map(({ segment }) => segment);
-  const [before, after] = [begins > 0 || from > 0, ends < text.length || to < letters.length];
-  return `${before ? '… ' : ''}${part.join('').trim()}${after ? ' …' : ''}`;
+  const [before, after] = [begins > 0 || from > 0, end < text.length || to < letters.length];
+  return `${before ? '… ' : ''}${letters.slice(from, to).join('').trim()}${after ? ' …' : ''}`;
 }

@@ -61,6 +61,10 @@ export function costFormula(
     const length =
       listLength(asked.node, field) ?? (isList ? pageSize(asked.node, field, variables, weights) : undefined);
     if (length) return times(length, sum([constant(own), below]));
+    if (field.extensions.isSearch) {
+      const hits = pageSize(asked.node, field, variables, weights) ?? constant(weights.largestPage);
+      return sum([constant(own + weights.search), times(hits, constant(weights.searchHit)), below]);
+    }
     return sum([constant(own), isList ? times(constant(weights.unpagedList), below) : below]);
   }
 

@@ -33,6 +33,9 @@ export const WEIGHTS = {
   largestPage: 100,
   /** A list without pages is one that is short by nature: a schedule, the parties, the prompts of a report. */
   unpagedList: 5,
+  /** A search looks through every text of a hit for each word, and reads all of them: what is found and what is not. */
+  search: 50,
+  searchHit: 20,
   /** Introspection does not touch the database, but walks every type: GraphiQL's query comes to about 800. */
   introspectedTypes: 100,
   introspectedList: 3,

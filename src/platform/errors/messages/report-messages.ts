@@ -91,4 +91,9 @@ export const REPORT_MESSAGES = {
     en: 'This link has expired. Ask for the attachment again to get a new one.',
     vi: 'Liên kết này đã hết hạn. Hãy truy vấn lại tệp đính kèm để có liên kết mới.',
   },
+  TOO_MANY_WORDS: {
+    status: 422,
+    en: 'The search has {actual} words; at most {limit} are looked for.',
+    vi: 'Cụm tìm kiếm có {actual} từ; tối đa là {limit}.',
+  },
 } satisfies Record<string, Message>;
