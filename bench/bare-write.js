@@ -10,7 +10,7 @@ const FIND_KEY =
   'SELECT secret_digest, role, organization_id, organization_ids, lineage_id, expires_at, revoked_at, last_used_on FROM find_key($1)';
 const CONTEXT = `SELECT set_config('role', $1, true), set_config('goodfaith.organization_ids', $2, true),
   set_config('goodfaith.lineage_id', $3, true), set_config('goodfaith.key_id', $4, true)`;
-const IDLE = 'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS free';
+const IDLE = 'SELECT pg_try_advisory_xact_lock(7305, hashtext($1)) AS free';
 const OUTCOME = `SELECT input_hash, entity_id, entity_version FROM idempotency_outcomes
   WHERE key_id = $1 AND operation = $2 AND idempotency_key = $3`;
 const REPORT = `INSERT INTO narrative_reports AS r (id, organization_id, state, format, language, sections, minutes_spent,

@@ -22,6 +22,7 @@ import { SponsorsReadAttachments1790000000030 } from './0030-sponsors-read-attac
 import { StewardOrganization1790000000032 } from './0032-steward-organization.js';
 import { PracticeChanges1790000000019 } from './0019-practice-changes.js';
 import { IdentifierClaims1790000000036 } from './0036-identifier-claims.js';
+import { ClassesOfLocks1790000000034 } from './0034-classes-of-locks.js';
 
 /** In the order they run. A migration that was released is never edited; a new one is added below. */
 export const MIGRATIONS = [
@@ -49,4 +50,5 @@ export const MIGRATIONS = [
   ReportSearch1790000000022,
   StewardOrganization1790000000032,
   IdentifierClaims1790000000036,
+  ClassesOfLocks1790000000034,
 ];

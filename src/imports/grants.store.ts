@@ -1,3 +1,4 @@
+import { tryLock } from '../platform/db/advisory-locks.js';
 import type { Tx } from '../platform/db/transaction.js';
 import type { ImportedGrant } from './grant-row.rules.js';
 
@@ -29,7 +30,7 @@ export interface GrantToRecord {
  */
 export async function beginImport(tx: Tx): Promise<boolean> {
   const [lock] = await tx.rows<{ free: boolean }>(
-    `SELECT pg_try_advisory_xact_lock(hashtextextended('goodfaith.import', 0)) AS "free",
+    `SELECT ${tryLock('IMPORT')} AS "free",
        set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
        set_config('enable_mergejoin', 'off', true), set_config('jit', 'off', true)`,
   );

@@ -1,6 +1,7 @@
 import { runMigrations as installJobTables } from 'graphile-worker';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
+import { waitForSessionLock } from './advisory-locks.js';
 import { surviveLostConnections } from './lost-connections.js';
 import { rolesSql } from './roles.js';
 
@@ -12,15 +13,12 @@ export interface PrepareOptions {
   readonly createDataSource: (url: string) => DataSource;
 }
 
-/** Any constant: two nodes that start at once migrate one after the other. */
-const MIGRATION_LOCK = 7_201_947_118;
-
 /** Roles, job tables and migrations, under one advisory lock. Running it again changes nothing. Answers how many migrations ran. */
 export async function prepareDatabase({ ownerUrl, appPassword, createDataSource }: PrepareOptions): Promise<number> {
   const owner = new pg.Client({ connectionString: ownerUrl });
   await owner.connect();
   try {
-    await owner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await owner.query(`SELECT ${waitForSessionLock('MIGRATIONS')}`);
     await owner.query(rolesSql(appPassword));
     await prepareJobs(ownerUrl);
     const dataSource = await createDataSource(ownerUrl).initialize();

@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Actor } from '../access/actor.js';
+import type { LockUse } from '../db/advisory-locks.js';
+import { tryLock } from '../db/advisory-locks.js';
+import { SECRET } from '../db/cursor.service.js';
 import { Database } from '../db/database.service.js';
 import type { Tx } from '../db/transaction.js';
 import type { Reason } from '../errors/refusal.js';
 import { refuse } from '../errors/refusal.js';
+import { LockNumbers } from './lock-number.js';
 
 /** What a mutation made or changed. The answer re-reads it, so that a replay shows what the caller may see now. */
 export interface Outcome {
@@ -24,6 +28,11 @@ export interface MutationRequest {
 export const OUTCOME_STORES = ['idempotency_outcomes', 'obstacles.idempotency_outcomes'] as const;
 export type OutcomeStore = (typeof OUTCOME_STORES)[number];
 
+const LOCKS: Readonly<Record<OutcomeStore, LockUse>> = {
+  idempotency_outcomes: 'OUTCOME',
+  'obstacles.idempotency_outcomes': 'HIDDEN_OUTCOME',
+};
+
 interface StoredOutcome {
   readonly inputHash: Buffer;
   readonly entityId: string;
@@ -33,7 +42,14 @@ interface StoredOutcome {
 /** One mutation field is one transaction, done once however often it is sent. */
 @Injectable()
 export class Mutations {
-  constructor(private readonly database: Database) {}
+  private readonly lockNumbers: LockNumbers;
+
+  constructor(
+    private readonly database: Database,
+    @Inject(SECRET) secret: string,
+  ) {
+    this.lockNumbers = new LockNumbers(secret);
+  }
 
   async run(
     actor: Actor,
@@ -49,7 +65,7 @@ export class Mutations {
       const hash = inputHash(input);
       const scope = [actor.keyId, operation, key];
       const [[lock], [stored]] = await tx.lockThenRead<StoredOutcome>(
-        ['SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS "free"', [JSON.stringify(scope)]],
+        [`SELECT ${tryLock(LOCKS[store], '$1::integer')} AS "free"`, [this.lockNumbers.of(scope)]],
         [
           `SELECT input_hash AS "inputHash", entity_id AS "entityId", entity_version AS "entityVersion" FROM ${store}
              WHERE key_id = $1 AND operation = $2 AND idempotency_key = $3`,

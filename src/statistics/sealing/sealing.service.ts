@@ -69,12 +69,17 @@ export class Sealing implements OnModuleInit {
 
   /** Closes the next period that is due; answers whether there was one. */
   async sealNext(tx: Tx): Promise<boolean> {
+    if (!(await this.dueNow(tx))) return false;
     lockSealing(tx);
-    const firstYear = await readFirstYear(tx);
-    if (firstYear === null) return false;
-    const due = nextDue(tx.now, firstYear, await readClosed(tx), await readSpent(tx));
+    // Another node may have closed it meanwhile.
+    const due = await this.dueNow(tx);
     if (due) await this.close(tx, due);
     return due !== undefined;
+  }
+
+  private async dueNow(tx: Tx): Promise<Period | undefined> {
+    const firstYear = await readFirstYear(tx);
+    return firstYear === null ? undefined : nextDue(tx.now, firstYear, await readClosed(tx), await readSpent(tx));
   }
 
   /** What a dry run may tell is whether it would be refused, and nothing that depends on a report. */
@@ -88,6 +93,8 @@ export class Sealing implements OnModuleInit {
   }
 
   private async close(tx: Tx, period: Period): Promise<Outcome> {
+    // Before the lock as well: it waits for whoever is logging, and a steward who is refused must not feel that.
+    await this.check(tx, period);
     lockSealing(tx);
     const closed = await this.check(tx, period);
     const eligible = await readEligible(tx, period);

@@ -1,3 +1,4 @@
+import { waitForLock } from '../../platform/db/advisory-locks.js';
 import { insertRow } from '../../platform/db/columns.js';
 import type { Tx } from '../../platform/db/transaction.js';
 import type { Period } from '../period.rules.js';
@@ -7,7 +8,7 @@ import type { Tally } from './reports.rules.js';
 
 /** Nobody logs an obstacle meanwhile, and nobody else seals: see the trigger `wait_for_sealing`. */
 export function lockSealing(tx: Tx): void {
-  tx.later(`SELECT pg_advisory_xact_lock(hashtextextended('goodfaith.obstacle_release', 0))`, []);
+  tx.later(`SELECT ${waitForLock('STATISTICS')}`, []);
 }
 
 /** Periods that have a release, whether it has figures or not. */
