@@ -20,6 +20,7 @@ import { SponsoredProjects1790000000009 } from './0009-sponsored-projects.js';
 import { Dissolutions1790000000010 } from './0010-dissolutions.js';
 import { SponsorsReadAttachments1790000000030 } from './0030-sponsors-read-attachments.js';
 import { StewardOrganization1790000000032 } from './0032-steward-organization.js';
+import { KeyLineages1790000000033 } from './0033-key-lineages.js';
 import { PracticeChanges1790000000019 } from './0019-practice-changes.js';
 import { IdentifierClaims1790000000036 } from './0036-identifier-claims.js';
 import { ClassesOfLocks1790000000034 } from './0034-classes-of-locks.js';
@@ -51,4 +52,5 @@ export const MIGRATIONS = [
   StewardOrganization1790000000032,
   IdentifierClaims1790000000036,
   ClassesOfLocks1790000000034,
+  KeyLineages1790000000033,
 ];

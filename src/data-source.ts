@@ -11,7 +11,7 @@ import { DisbursementRow } from './agreements/payments/disbursement.entity.js';
 import { InstallmentRow } from './agreements/payments/installment.entity.js';
 import { RepaymentRow } from './agreements/payments/repayment.entity.js';
 import { AgreementRevisionRow } from './agreements/terms/agreement-revision.entity.js';
-import { InvitationRow } from './grantees/invitation.entity.js';
+import { InvitationRow } from './organizations/invitation.entity.js';
 import {
   ConversationNoteVersionRow,
   ConversationNotesRow,

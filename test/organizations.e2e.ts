@@ -120,8 +120,11 @@ describe('events', () => {
       subjectId: network.ids.organization.funder,
     });
     const own = await network.call(network.keys.grantee, '{ events { nodes { type subjectId } } }');
+    const subjectId = expect.stringMatching('^key_');
     expect(own.data.events.nodes).toEqual([
       { type: 'ORGANIZATION_REGISTERED', subjectId: network.ids.organization.grantee },
+      { type: 'API_KEY_ISSUED', subjectId },
+      { type: 'API_KEY_ROTATED', subjectId },
     ]);
   });
 });

@@ -32,7 +32,7 @@ it('queries read from the replica, keys and mutations from the first server', as
   );
   expect(payload.funder).toEqual({ id: network.ids.funder, mission: 'Rivers', version: 2 });
 
-  const { secret } = await network.mutate(network.keys.funder, 'rotateApiKey', {}, 'secret');
+  const { secret } = await network.mutate(network.keys.funder, 'rotateApiKey', { now: true }, 'secret');
   expect((await network.call(network.keys.funder, '{ viewer { role } }')).status).toBe(401);
   expect((await network.call(secret, '{ viewer { role } }')).status).toBe(200);
 });

@@ -3,10 +3,18 @@ import { Authenticator } from '../platform/access/authenticator.js';
 import { ApiKeysResolver } from './api-keys.resolver.js';
 import { ApiKeys } from './api-keys.service.js';
 import { KeyAuthenticator } from './key-authenticator.service.js';
+import { KeyRotation } from './key-rotation.service.js';
+import { KeySecrets } from './key-secrets.service.js';
 
 @Global()
 @Module({
-  providers: [ApiKeys, ApiKeysResolver, { provide: Authenticator, useClass: KeyAuthenticator }],
-  exports: [ApiKeys, Authenticator],
+  providers: [
+    ApiKeys,
+    ApiKeysResolver,
+    KeyRotation,
+    KeySecrets,
+    { provide: Authenticator, useClass: KeyAuthenticator },
+  ],
+  exports: [ApiKeys, KeySecrets, Authenticator],
 })
 export class AccountsModule {}

@@ -1,4 +1,4 @@
-import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { Role } from '../platform/access/actor.js';
 
 export type KeyRole = Exclude<Role, 'PUBLIC' | 'SYSTEM' | 'SEALER'>;
@@ -8,6 +8,9 @@ export type KeyRole = Exclude<Role, 'PUBLIC' | 'SYSTEM' | 'SEALER'>;
 @Check('api_keys_secret_digest', 'length(secret_digest) = 32')
 @Check('api_keys_role', "role IN ('FUNDER', 'GRANTEE', 'ANALYST', 'STEWARD')")
 @Check('api_keys_organization_needed', "role NOT IN ('FUNDER', 'GRANTEE') OR organization_id IS NOT NULL")
+@Check('api_keys_heir_is_seen_by_nobody', 'rotated_from IS NULL OR NOT issued_by_other')
+@ForeignKey('ApiKeyRow', ['rotatedFrom'], ['id'], { name: 'api_keys_rotated_from' })
+@Unique('api_keys_one_heir', ['rotatedFrom'])
 @Index('api_keys_by_organization', ['organizationId', 'createdAt', 'id'])
 @Index('api_keys_by_creation', ['createdAt', 'id'])
 export class ApiKeyRow {
@@ -38,9 +41,24 @@ export class ApiKeyRow {
   @Column({ type: 'date', name: 'last_used_on', nullable: true })
   lastUsedOn: string | null;
 
+  /** Whether somebody else was shown the secret when the key was made. */
+  @Column({ type: 'boolean', name: 'issued_by_other', default: false })
+  issuedByOther: boolean;
+
+  /** The key that this key replaced. */
+  @Column({ type: 'uuid', name: 'rotated_from', nullable: true })
+  rotatedFrom: string | null;
+
+  /** When another key replaced this key. */
+  @Column({ type: 'timestamptz', name: 'rotated_at', precision: 3, nullable: true })
+  rotatedAt: Date | null;
+
   @Column({ type: 'integer', default: 1 })
   version: number;
 
   @Column({ type: 'timestamptz', name: 'created_at', precision: 3 })
   createdAt: Date;
 }
+
+/** What callers see of a key: never its digest or lineage. */
+export type ApiKey = Omit<ApiKeyRow, 'secretDigest' | 'lineageId' | 'rotatedFrom'>;

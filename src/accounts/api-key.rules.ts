@@ -6,8 +6,13 @@ export interface KeyToken {
 
 const TOKEN = /^gf_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})_([A-Za-z0-9_-]{43})$/;
 
+/** All of a token but its secret. */
+export function tokenPrefix(id: string): string {
+  return `gf_${id.replaceAll('-', '')}_`;
+}
+
 export function formatToken({ id, secret }: KeyToken): string {
-  return `gf_${id.replaceAll('-', '')}_${secret}`;
+  return `${tokenPrefix(id)}${secret}`;
 }
 
 /** The parts of a bearer token, or null when it is none of ours. */
@@ -20,4 +25,47 @@ export function readToken(authorization: string): KeyToken | null {
 /** Whether a key may still be used. */
 export function isUsable(key: { expiresAt: Date | null; revokedAt: Date | null }, now: Date): boolean {
   return key.revokedAt === null && (key.expiresAt === null || key.expiresAt > now);
+}
+
+/** A key whose secret somebody else was shown, and that could reach what only its organization may know. */
+export function mustBeRotated(key: { role: string; issuedByOther: boolean; rotatedAt: Date | null }): boolean {
+  return key.role === 'GRANTEE' && key.issuedByOther && key.rotatedAt === null;
+}
+
+const DAY = 86_400_000;
+
+/** When a key that is rotated now stops making ordinary calls. */
+export function lastDayEnd({ expiresAt }: { expiresAt: Date | null }, now: Date): Date {
+  const end = new Date(now.getTime() + DAY);
+  return expiresAt && expiresAt < end ? expiresAt : end;
+}
+
+/**
+ * What a key with the right secret may do. After its rotation: ordinary calls (`LAST_DAY`), nothing but repeating the
+ * rotation (`REPEATS_ROTATION`), or nothing, and is told why (`REPLACED`).
+ */
+export type KeyStanding = 'FULL' | 'MUST_BE_ROTATED' | 'LAST_DAY' | 'REPEATS_ROTATION' | 'REPLACED' | 'ENDED';
+
+export function standingOf(
+  key: {
+    role: string;
+    issuedByOther: boolean;
+    rotatedAt: Date | null;
+    expiresAt: Date | null;
+    revokedAt: Date | null;
+  },
+  now: Date,
+): KeyStanding {
+  const usable = isUsable(key, now);
+  if (key.rotatedAt === null) {
+    if (!usable) return 'ENDED';
+    return mustBeRotated(key) ? 'MUST_BE_ROTATED' : 'FULL';
+  }
+  if (usable) return 'LAST_DAY';
+  return now.getTime() < key.rotatedAt.getTime() + DAY ? 'REPEATS_ROTATION' : 'REPLACED';
+}
+
+/** SHA-256 in hexadecimal. */
+export function isSecretDigest(text: string): boolean {
+  return /^[0-9a-f]{64}$/.test(text);
 }

@@ -4,6 +4,7 @@ import { MutationInput } from '../platform/api/mutation-input.js';
 import { DateTimeScalar } from '../platform/api/scalars/scalars.js';
 import type { KeyRole } from './api-key.entity.js';
 import { KeyRoles } from './key-role.type.js';
+import { SecretDigestField } from './secret-digest.type.js';
 
 @InputType()
 export class CreateApiKeyInput extends MutationInput {
@@ -18,12 +19,21 @@ export class CreateApiKeyInput extends MutationInput {
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'From then on it is refused; never, when left out.' })
   expiresAt?: Date | null;
+
+  @SecretDigestField('Only for a key without an organization; with an `idempotencyKey`, sending again makes one key.')
+  secretDigest?: string | null;
 }
 
 @InputType({ description: 'Replaces the key that makes this call.' })
 export class RotateApiKeyInput extends MutationInput {
   @TextField({ max: 200, nullable: true, description: 'The old label stays when left out.' })
   label?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'The old key ends at once: for one that leaked.' })
+  now?: boolean | null;
+
+  @SecretDigestField('Sent again with the same digest, the call answers the same key and does nothing again.')
+  secretDigest?: string | null;
 }
 
 @InputType()

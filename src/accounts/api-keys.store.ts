@@ -3,9 +3,6 @@ import { columnsOf } from '../platform/db/columns.js';
 import type { Tx } from '../platform/db/transaction.js';
 import { ApiKeyRow } from './api-key.entity.js';
 
-/** What callers see of a key: never its digest or lineage. */
-export type ApiKey = Omit<ApiKeyRow, 'secretDigest' | 'lineageId'>;
-
 const COLUMNS = columnsOf(ApiKeyRow, 'k', [
   'id',
   'role',
@@ -14,6 +11,8 @@ const COLUMNS = columnsOf(ApiKeyRow, 'k', [
   'expiresAt',
   'revokedAt',
   'lastUsedOn',
+  'issuedByOther',
+  'rotatedAt',
   'version',
   'createdAt',
 ]);
@@ -44,13 +43,13 @@ export async function lockApiKey(tx: Tx, id: string): Promise<ApiKeyRow | null> 
   return row ?? null;
 }
 
-/** Whether the organization has, or ever had, a key of another lineage. */
-export async function hasOtherLineage(tx: Tx, organizationId: string, lineageId: string): Promise<boolean> {
-  const [row] = await tx.rows<{ found: boolean }>(
-    'SELECT EXISTS (SELECT 1 FROM api_keys k WHERE k.organization_id = $1 AND k.lineage_id <> $2) AS "found"',
-    [organizationId, lineageId],
+/** The key that replaced this one. */
+export async function heirOf(tx: Tx, id: string): Promise<Pick<ApiKeyRow, 'id' | 'secretDigest' | 'version'> | null> {
+  const [row] = await tx.rows<Pick<ApiKeyRow, 'id' | 'secretDigest' | 'version'>>(
+    `SELECT ${columnsOf(ApiKeyRow, 'k', ['id', 'secretDigest', 'version'])} FROM api_keys k WHERE k.rotated_from = $1`,
+    [id],
   );
-  return row.found;
+  return row ?? null;
 }
 
 /** Which faces an organization has, or null when there is no such organization. */
@@ -70,5 +69,5 @@ export async function facesOf(
 /** As the service itself: the one look-up that happens before there is an actor. */
 export const FIND_KEY = `SELECT secret_digest AS "secretDigest", role, organization_id AS "organizationId",
   organization_ids AS "organizationIds", lineage_id AS "lineageId", expires_at AS "expiresAt", revoked_at AS "revokedAt",
-  last_used_on AS "lastUsedOn" FROM find_key($1)`;
+  last_used_on AS "lastUsedOn", issued_by_other AS "issuedByOther", rotated_at AS "rotatedAt" FROM find_key($1)`;
 export const NOTE_KEY_USE = 'SELECT note_key_use($1, $2)';

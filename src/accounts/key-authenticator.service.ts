@@ -9,12 +9,20 @@ import { POOL } from '../platform/db/database.service.js';
 import { executeOnce, statement } from '../platform/db/transaction.js';
 import { refuse } from '../platform/errors/refusal.js';
 import type { ApiKeyRow } from './api-key.entity.js';
-import { isUsable, readToken } from './api-key.rules.js';
+import { readToken, standingOf } from './api-key.rules.js';
 import { FIND_KEY, NOTE_KEY_USE } from './api-keys.store.js';
 
 type FoundKey = Pick<
   ApiKeyRow,
-  'secretDigest' | 'role' | 'organizationId' | 'lineageId' | 'expiresAt' | 'revokedAt' | 'lastUsedOn'
+  | 'secretDigest'
+  | 'role'
+  | 'organizationId'
+  | 'lineageId'
+  | 'expiresAt'
+  | 'revokedAt'
+  | 'lastUsedOn'
+  | 'issuedByOther'
+  | 'rotatedAt'
 > & {
   organizationIds: string[];
 };
@@ -38,11 +46,31 @@ export class KeyAuthenticator extends Authenticator {
     const digest = digestOf(token.secret);
     // Compared also when there is no such key, so that the time says nothing.
     const isRight = timingSafeEqual(digest, key?.secretDigest ?? Buffer.alloc(digest.length));
-    if (!key || !isRight || !isUsable(key, now)) throw refuse('UNAUTHENTICATED');
+    if (!key || !isRight) throw refuse('UNAUTHENTICATED');
+    const actor = this.actorOf(token.id, key, now);
     const today = now.toISOString().slice(0, 10);
     if (key.lastUsedOn === null || key.lastUsedOn < today) await this.run(NOTE_KEY_USE, [token.id, today]);
+    return actor;
+  }
+
+  private actorOf(keyId: string, key: FoundKey, now: Date): Actor {
     const { role, organizationId, organizationIds, lineageId } = key;
-    return { role, organizationId, organizationIds, keyId: token.id, lineageId };
+    const owner: Actor = { role, organizationId, organizationIds, keyId, lineageId };
+    const rotatedAt = key.rotatedAt?.toISOString() ?? '';
+    switch (standingOf(key, now)) {
+      case 'FULL':
+        return owner;
+      case 'LAST_DAY':
+        return { ...owner, lineageId: null };
+      case 'MUST_BE_ROTATED':
+        return { ...PUBLIC_ACTOR, held: { reason: 'KEY_MUST_BE_ROTATED', rotatedAt, owner } };
+      case 'REPEATS_ROTATION':
+        return { ...PUBLIC_ACTOR, held: { reason: 'KEY_ALREADY_ROTATED', rotatedAt, owner } };
+      case 'REPLACED':
+        throw refuse('KEY_ALREADY_ROTATED', { parameters: { rotatedAt } });
+      case 'ENDED':
+        throw refuse('UNAUTHENTICATED');
+    }
   }
 
   private async run<T>(sql: string, values: readonly unknown[]): Promise<T[]> {

@@ -19,7 +19,8 @@ const HELP = `Issues and ends API keys from the machine the service runs on; thi
   npm run keys -- steward-organization org_…     names the organization of those who hold steward keys
   npm run keys -- steward-organization none      says that no organization of theirs takes part
 
-The key is printed once and is not kept.
+The key is printed once and is not kept. Who reads it here has seen it: a GRANTEE key can do nothing but rotate, so its
+holder calls rotateApiKey with it first. A claim link (registerOrganization with claimLink) needs no such step.
 
 A network says once whose steward it has, and may change it later. Until then no obstacle can be CONFIDENTIAL: the steward
 reads those, but nothing about an organization that is, or ever was, its own. Naming one closes for good what was said

@@ -143,6 +143,17 @@ export const INVARIANTS: Readonly<Record<string, string>> = {
     JOIN organizations o ON coalesce(o.merged_into, o.id) = coalesce(c.merged_into, c.id)
     WHERE e.tier = 'CONFIDENTIAL' AND NOT ARRAY[e.funder_id, e.sponsor_id] && closed_to_steward()
     AND o.id IN (SELECT k.organization_id FROM api_keys k WHERE k.role = 'STEWARD' UNION SELECT n.steward_organization_id FROM network n)`,
+  'a rotated key has one heir, of its role and organization': `
+    SELECT k.id FROM api_keys k LEFT JOIN api_keys h ON h.rotated_from = k.id
+    WHERE (k.rotated_at IS NULL) <> (h.id IS NULL) OR h.role <> k.role
+      OR (h.id IS NOT NULL AND h.organization_id IS DISTINCT FROM k.organization_id)
+      OR (h.lineage_id <> k.lineage_id) <> (k.role = 'GRANTEE' AND k.issued_by_other)
+    UNION ALL SELECT h.rotated_from FROM api_keys h WHERE h.rotated_from IS NOT NULL GROUP BY h.rotated_from HAVING count(*) > 1`,
+  'no lineage of which somebody else saw a secret has what is for a lineage alone': `
+    SELECT k.id FROM api_keys k WHERE k.role = 'GRANTEE' AND k.issued_by_other AND (
+      EXISTS (SELECT 1 FROM obstacles.entries e WHERE e.reader_id = k.lineage_id)
+      OR EXISTS (SELECT 1 FROM obstacles.events e WHERE e.reader_id = k.lineage_id)
+      OR EXISTS (SELECT 1 FROM obstacles.handled_facts h WHERE h.reader_id = k.lineage_id))`,
   'an entry for statistics alone names its lineage': `
     SELECT e.id FROM obstacles.entries e
     WHERE (e.tier = 'AGGREGATE_ONLY') = (e.reader_id = e.organization_id)`,

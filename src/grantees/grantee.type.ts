@@ -1,6 +1,5 @@
 import { Field, ID, ObjectType } from '@nestjs/graphql';
 import { ApiKeyType } from '../accounts/api-key.type.js';
-import { apiKeyById } from '../accounts/api-keys.loaders.js';
 import type { LegalForm } from '../organizations/face.entity.js';
 import { organizationById } from '../organizations/organizations.loaders.js';
 import { OrganizationType } from '../organizations/organization.type.js';
@@ -60,19 +59,17 @@ export class InviteGranteePayload extends Payload {
   expiresAt: Date | null;
 }
 
-interface ClaimRow {
-  readonly keyId?: string;
-}
-
 @ObjectType()
 export class ClaimInvitationPayload extends Payload {
-  @PayloadEntity(() => GranteeType, granteeById)
+  @PayloadEntity(() => GranteeType, granteeById, 'Null when the claim is sent again: read it with the key.')
   grantee: GranteeType | null;
 
-  @Edge<ClaimRow, object>(apiKeyById, (row) => row.keyId ?? null)
   @Field(() => ApiKeyType, { nullable: true })
   apiKey: ApiKeyType | null;
 
-  @Field(() => String, { nullable: true, description: 'The whole key, `gf_<id>_<secret>`. Shown this once.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The whole key, `gf_<id>_<secret>`. Shown this once; null when you made the secret.',
+  })
   secret: string | null;
 }

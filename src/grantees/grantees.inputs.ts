@@ -1,4 +1,5 @@
 import { Field, InputType } from '@nestjs/graphql';
+import { SecretDigestField } from '../accounts/secret-digest.type.js';
 import { ContactInput } from '../organizations/contact.type.js';
 import { NestedField, TextField } from '../platform/api/fields.js';
 import { MutationInput } from '../platform/api/mutation-input.js';
@@ -33,4 +34,7 @@ export class InviteGranteeInput extends MutationInput {
 export class ClaimInvitationInput {
   @TextField({ max: 100, description: 'From the link.' })
   token: string;
+
+  @SecretDigestField('The same token with the same digest answers the same key again.')
+  secretDigest?: string | null;
 }

@@ -55,7 +55,7 @@ export class GranteesResolver {
   @Public()
   @Mutation(() => ClaimInvitationPayload, {
     description:
-      'Gives the invited group its own key. Errors: NOT_FOUND, INVITATION_ALREADY_CLAIMED, INVITATION_EXPIRED.',
+      'Gives the group its own key, once: from a link of a funder (`inviteGrantee`) or of the steward (`registerOrganization`). INVITATION_ALREADY_CLAIMED says that somebody else was first. Errors: NOT_FOUND, INVITATION_ALREADY_CLAIMED, INVITATION_EXPIRED.',
   })
   async claimInvitation(
     @Args('input') input: ClaimInvitationInput,

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { ApiKey } from '../accounts/api-key.entity.js';
 import { ApiKeys } from '../accounts/api-keys.service.js';
 import { digestOf } from '../accounts/key-authenticator.service.js';
+import { KeySecrets } from '../accounts/key-secrets.service.js';
 import type { Actor } from '../platform/access/actor.js';
 import type { Page, PageArguments } from '../platform/api/page.js';
 import { readPage } from '../platform/api/page.js';
@@ -15,8 +17,8 @@ import { GRANTEE_DIRECTORY, claimInvitation } from './grantees.store.js';
 
 export interface ClaimAnswer {
   readonly id: string;
-  readonly keyId: string;
-  readonly secret: string;
+  readonly apiKey: ApiKey | null;
+  readonly secret: string | null;
   /** Who the claimer is from now on. */
   readonly actor: Actor;
 }
@@ -26,6 +28,7 @@ export class Grantees {
   constructor(
     private readonly database: Database,
     private readonly apiKeys: ApiKeys,
+    private readonly secrets: KeySecrets,
     private readonly cipher: CursorCipher,
     private readonly entropy: Entropy,
   ) {}
@@ -34,22 +37,24 @@ export class Grantees {
     return readPage(reader, this.cipher, { ...GRANTEE_DIRECTORY, arguments: page });
   }
 
-  /** The group's first key: whoever holds the link proves to be who the funder meant. */
-  async claim(actor: Actor, { token }: ClaimInvitationInput): Promise<ClaimAnswer> {
-    const key = { ...this.apiKeys.makeSecret(), lineageId: this.entropy.uuidv4(), label: 'From an invitation' };
-    const { outcome, organizationId } = await this.database.write({ ...actor, role: 'PUBLIC' }, (tx) =>
+  /** The group's first key: whoever holds the link proves to be who the sender of the link meant. */
+  async claim(actor: Actor, { token, secretDigest }: ClaimInvitationInput): Promise<ClaimAnswer> {
+    const made = this.secrets.make(secretDigest);
+    const key = { ...made, lineageId: this.entropy.uuidv4(), label: 'From an invitation' };
+    const { outcome, organizationId, keyId } = await this.database.write({ ...actor, role: 'PUBLIC' }, (tx) =>
       claimInvitation(tx, digestOf(token), key),
     );
-    if (outcome !== 'CLAIMED' || !organizationId)
-      throw refuse(outcome === 'CLAIMED' ? 'NOT_FOUND' : outcome, { path: ['token'] });
-    const organizationIds = [organizationId];
+    if (outcome !== 'CLAIMED' && outcome !== 'REPEATED') throw refuse(outcome, { path: ['token'] });
     const claimer: Actor = {
       role: 'GRANTEE',
       organizationId,
-      organizationIds,
-      keyId: key.id,
-      lineageId: key.lineageId,
+      organizationIds: [organizationId!],
+      keyId,
+      lineageId: outcome === 'CLAIMED' ? key.lineageId : null,
     };
-    return { id: organizationId, keyId: key.id, secret: key.token, actor: claimer };
+    const apiKey = await this.apiKeys.find(claimer, keyId!);
+    // Who repeats a claim knows the digest, which is not the secret: such a caller stays who it was.
+    if (outcome === 'REPEATED') return { id: organizationId!, apiKey, secret: null, actor };
+    return { id: organizationId!, apiKey, secret: key.token, actor: claimer };
   }
 }

@@ -1,5 +1,5 @@
 import { GranteeRow } from '../organizations/face.entity.js';
-import { InvitationRow } from './invitation.entity.js';
+import { InvitationRow } from '../organizations/invitation.entity.js';
 import type { ListRequest } from '../platform/api/page.js';
 import { columnsOf } from '../platform/db/columns.js';
 import type { Tx } from '../platform/db/transaction.js';
@@ -23,8 +23,9 @@ export const GRANTEE_DIRECTORY: Omit<ListRequest, 'arguments'> = {
 };
 
 export interface Claim {
-  readonly outcome: 'CLAIMED' | 'NOT_FOUND' | 'INVITATION_ALREADY_CLAIMED' | 'INVITATION_EXPIRED';
+  readonly outcome: 'CLAIMED' | 'REPEATED' | 'NOT_FOUND' | 'INVITATION_ALREADY_CLAIMED' | 'INVITATION_EXPIRED';
   readonly organizationId: string | null;
+  readonly keyId: string | null;
 }
 
 /** In one function of the database, which alone may do this for a caller without a key. */
@@ -34,7 +35,7 @@ export async function claimInvitation(
   key: { id: string; digest: Buffer; lineageId: string; label: string },
 ): Promise<Claim> {
   const [claim] = await tx.rows<Claim>(
-    'SELECT outcome, organization_id AS "organizationId" FROM claim_invitation($1, $2, $3, $4, $5, $6, $7, $8)',
+    'SELECT outcome, organization_id AS "organizationId", key_id AS "keyId" FROM claim_invitation($1, $2, $3, $4, $5, $6, $7, $8)',
     [digest, key.id, key.lineageId, tx.newId(), tx.newId(), key.digest, key.label, tx.now],
   );
   return claim;

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { digestOf } from '../accounts/key-authenticator.service.js';
+import { ClaimLinks } from '../organizations/claim-links.service.js';
+import { InvitationRow } from '../organizations/invitation.entity.js';
 import { Organizations } from '../organizations/organizations.service.js';
 import type { Actor } from '../platform/access/actor.js';
 import { organizationOf } from '../platform/access/actor.js';
-import { Entropy } from '../platform/clock/entropy.js';
 import { insertRow } from '../platform/db/columns.js';
 import type { Tx } from '../platform/db/transaction.js';
 import type { ErrorCode } from '../platform/errors/codes.js';
@@ -14,13 +14,7 @@ import { Mutations } from '../platform/idempotency/mutations.service.js';
 import type { InviteGranteeInput } from './grantees.inputs.js';
 import type { EarlierInvitation } from './grantees.store.js';
 import { findInvitation, replaceToken } from './grantees.store.js';
-import { InvitationRow } from './invitation.entity.js';
 import { groupKeyOf } from './invited-group.rules.js';
-
-const TOKEN_BYTES = 32;
-const DAY = 86_400_000;
-/** Long enough for a letter to a village, short enough that a lost link dies. */
-const DAYS_TO_CLAIM = 60;
 
 interface Link {
   /** Null when the link was shown before. */
@@ -36,7 +30,7 @@ export class Invitations {
   constructor(
     private readonly mutations: Mutations,
     private readonly organizations: Organizations,
-    private readonly entropy: Entropy,
+    private readonly claimLinks: ClaimLinks,
   ) {}
 
   async invite(actor: Actor, input: InviteGranteeInput): Promise<InvitationAnswer> {
@@ -58,7 +52,7 @@ export class Invitations {
   private inviteFirst(tx: Tx, funderId: string, groupDigest: Buffer, input: InviteGranteeInput): Invited {
     const { replaceLink: _, ...group } = input;
     const granteeId = this.organizations.addInvited(tx, funderId, group);
-    const { claimToken, tokenDigest, expiresAt } = this.newLink(tx);
+    const { token: claimToken, tokenDigest, expiresAt } = this.claimLinks.make(tx.now);
     const invitation = { id: tx.newId(), tokenDigest, funderId, granteeId, groupDigest, createdAt: tx.now, expiresAt };
     // Of two calls at once the second meets the constraint on the digest, is done again, and finds the first.
     insertRow(tx, InvitationRow, invitation);
@@ -70,7 +64,7 @@ export class Invitations {
     if (earlier.claimedAt || earlier.isMerged) return shownBefore(earlier, null, 'INVITATION_ALREADY_CLAIMED');
     const isOver = earlier.expiresAt <= tx.now;
     if (!replaceLink && !isOver) return shownBefore(earlier, earlier.expiresAt, 'GRANTEE_ALREADY_INVITED');
-    const { claimToken, tokenDigest, expiresAt } = this.newLink(tx);
+    const { token: claimToken, tokenDigest, expiresAt } = this.claimLinks.make(tx.now);
     if (!(await replaceToken(tx, earlier, { tokenDigest, expiresAt }))) return this.foundChanged(tx, earlier);
     this.tell(tx, 'INVITATION_LINK_REPLACED', earlier);
     return { id: earlier.granteeId, version: 1, claimToken, expiresAt };
@@ -78,16 +72,10 @@ export class Invitations {
 
   /** Somebody claimed the link, or replaced it and was shown the new one, between this call's reading and its writing. */
   private async foundChanged(tx: Tx, { granteeId, funderId, groupDigest }: EarlierInvitation): Promise<Invited> {
-    const now = (await findInvitation(tx, [funderId], groupDigest!))!;
+    const now = (await findInvitation(tx, [funderId!], groupDigest!))!;
     return now.claimedAt
       ? shownBefore({ granteeId }, null, 'INVITATION_ALREADY_CLAIMED')
       : shownBefore({ granteeId }, now.expiresAt, 'GRANTEE_ALREADY_INVITED');
-  }
-
-  private newLink(tx: Tx): { claimToken: string; tokenDigest: Buffer; expiresAt: Date } {
-    const claimToken = this.entropy.bytes(TOKEN_BYTES).toString('base64url');
-    const expiresAt = new Date(tx.now.getTime() + DAYS_TO_CLAIM * DAY);
-    return { claimToken, tokenDigest: digestOf(claimToken), expiresAt };
   }
 
   private tell(tx: Tx, type: string, { granteeId, funderId }: Pick<InvitationRow, 'granteeId' | 'funderId'>): void {

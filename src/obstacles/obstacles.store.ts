@@ -110,7 +110,9 @@ export function obstacleList(
     { sql: `${alias}.id`, alias: 'id', type: 'uuid' },
   ];
   const tier = actor.role === 'FUNDER' ? `'SHARED'` : 'e.tier';
-  const where = [
+  const where: Condition[] = [
+    // The log of a grantee belongs to its line of keys and the rest of its organization's, not to a key in its last day.
+    ...(actor.role === 'GRANTEE' && actor.lineageId === null ? [{ sql: () => `e.tier = 'SHARED'` }] : []),
     ...isIn(view.state, filter.states),
     ...isIn(tier, filter.tiers),
     ...isIn(`${alias}.code`, filter.codes),

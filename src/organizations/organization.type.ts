@@ -65,6 +65,16 @@ export class OrganizationType extends Node {
 export class RegisterOrganizationPayload extends Payload {
   @PayloadEntity(() => OrganizationType, organizationById)
   organization: OrganizationType | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'With `claimLink`: for the link that you hand over; `claimInvitation` takes it once. Shown this once; null in a replay.',
+  })
+  claimToken: string | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'With `claimLink`: when the link ends.' })
+  claimExpiresAt: Date | null;
 }
 
 @ObjectType()

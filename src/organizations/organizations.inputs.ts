@@ -101,6 +101,13 @@ export class RegisterOrganizationInput extends OrganizationDetails {
 
   @NestedField(() => GranteeFaceInput, { nullable: true })
   grantee?: GranteeFaceInput | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'For a grantee: answers `claimToken`, for a link that you hand over. Whoever claims the link gets the key of the organization, which you never see. This is the recommended way; what `createApiKey` issues you have seen.',
+  })
+  claimLink?: boolean | null;
 }
 
 @InputType({

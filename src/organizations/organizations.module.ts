@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ClaimLinks } from './claim-links.service.js';
 import { IdentifiersResolver } from './identifiers/identifiers.resolver.js';
 import { Identifiers } from './identifiers/identifiers.service.js';
 import { MergeResolver } from './merge/merge.resolver.js';
@@ -10,6 +11,7 @@ import { Organizations } from './organizations.service.js';
 
 @Module({
   providers: [
+    ClaimLinks,
     Organizations,
     OrganizationsResolver,
     Identifiers,
@@ -19,6 +21,6 @@ import { Organizations } from './organizations.service.js';
     Stewardship,
     StewardshipResolver,
   ],
-  exports: [Organizations, Stewardship],
+  exports: [ClaimLinks, Organizations, Stewardship],
 })
 export class OrganizationsModule {}

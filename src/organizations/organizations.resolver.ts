@@ -5,6 +5,7 @@ import type { RequestContext } from '../platform/api/request-context.js';
 import type { Answer } from '../platform/idempotency/mutations.service.js';
 import { OrganizationType, RegisterOrganizationPayload, UpdateOrganizationPayload } from './organization.type.js';
 import { RegisterOrganizationInput, UpdateOrganizationInput } from './organizations.inputs.js';
+import type { RegistrationAnswer } from './organizations.service.js';
 import { Organizations } from './organizations.service.js';
 import { Viewer } from './viewer.type.js';
 
@@ -21,12 +22,12 @@ export class OrganizationsResolver {
   @Requires('STEWARD')
   @Mutation(() => RegisterOrganizationPayload, {
     description:
-      'Adds an organization to the network. Errors: DUPLICATE_IDENTIFIER, INVALID_IDENTIFIER, INCOMPLETE_ORGANIZATION, FISCAL_SPONSOR_INVALID.',
+      'Adds an organization to the network. With `claimLink` a grantee gets its key without anybody else seeing it. Errors: DUPLICATE_IDENTIFIER, INVALID_IDENTIFIER, INCOMPLETE_ORGANIZATION, FISCAL_SPONSOR_INVALID, CLAIM_LINK_NEEDS_GRANTEE.',
   })
   registerOrganization(
     @Args('input') input: RegisterOrganizationInput,
     @Context() { actor }: RequestContext,
-  ): Promise<Answer> {
+  ): Promise<RegistrationAnswer> {
     return this.organizations.register(actor, input);
   }
 

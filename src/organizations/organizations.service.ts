@@ -8,24 +8,38 @@ import { notFound, refuse } from '../platform/errors/refusal.js';
 import { appendEvent } from '../platform/events/append-event.js';
 import type { Answer } from '../platform/idempotency/mutations.service.js';
 import { Mutations } from '../platform/idempotency/mutations.service.js';
+import type { ClaimLink } from './claim-links.service.js';
+import { ClaimLinks } from './claim-links.service.js';
 import { FunderRow, GranteeRow } from './face.entity.js';
 import { readFreeIdentifiers, replaceClaims } from './identifiers/identifier-claims.js';
 import { addIdentifier } from './identifiers/identifiers.store.js';
+import { InvitationRow } from './invitation.entity.js';
 import { ContactRow, OrganizationRow } from './organization.entity.js';
 import type { GranteeFaceInput, RegisterOrganizationInput, UpdateOrganizationInput } from './organizations.inputs.js';
 import * as store from './organizations.store.js';
 
+export interface RegistrationAnswer extends Answer {
+  readonly claimToken: string | null;
+  readonly claimExpiresAt: Date | null;
+}
+
 @Injectable()
 export class Organizations {
-  constructor(private readonly mutations: Mutations) {}
+  constructor(
+    private readonly mutations: Mutations,
+    private readonly claimLinks: ClaimLinks,
+  ) {}
 
-  register(actor: Actor, input: RegisterOrganizationInput): Promise<Answer> {
-    return this.mutations.run(actor, 'registerOrganization', input, async (tx) => {
+  async register(actor: Actor, input: RegisterOrganizationInput): Promise<RegistrationAnswer> {
+    let link: ClaimLink | null = null;
+    if (input.claimLink && !input.grantee) throw refuse('CLAIM_LINK_NEEDS_GRANTEE', { path: ['claimLink'] });
+    const answer = await this.mutations.run(actor, 'registerOrganization', input, async (tx) => {
       const id = tx.newId();
       await this.checkFaces(tx, input);
       const identifiers = await readFreeIdentifiers(tx, input.identifiers ?? []);
       this.insert(tx, id, input, null);
       for (const identifier of identifiers) addIdentifier(tx, id, identifier);
+      link = input.claimLink ? this.addClaimLink(tx, id) : null;
       appendEvent(tx, {
         type: 'ORGANIZATION_REGISTERED',
         subjectType: 'ORGANIZATION',
@@ -35,6 +49,19 @@ export class Organizations {
       });
       return { id, version: 1 };
     });
+    if (input.claimLink && answer.replayed) {
+      return { ...answer, claimToken: null, claimExpiresAt: null, notices: [{ code: 'SECRET_ALREADY_SHOWN' }] };
+    }
+    // TypeScript does not see that the callback assigned the link.
+    const { token = null, expiresAt = null } = (link as ClaimLink | null) ?? {};
+    return { ...answer, claimToken: token, claimExpiresAt: expiresAt };
+  }
+
+  private addClaimLink(tx: Tx, granteeId: string): ClaimLink {
+    const link = this.claimLinks.make(tx.now);
+    const { tokenDigest, expiresAt } = link;
+    insertRow(tx, InvitationRow, { id: tx.newId(), tokenDigest, granteeId, createdAt: tx.now, expiresAt });
+    return link;
   }
 
   update(actor: Actor, input: UpdateOrganizationInput): Promise<Answer> {

@@ -1,3 +1,4 @@
+import { HEIR, KEYS } from './tampering-keys.js';
 import { ORGANIZATIONS } from './tampering-organizations.js';
 import type { Tampering } from './tampering-statements.js';
 import { again, one, without } from './tampering-statements.js';
@@ -248,7 +249,7 @@ const OBSTACLES: readonly Tampering[] = [
   {
     did: 'a grantee has a steward’s key that nobody noted',
     sql: `UPDATE api_keys SET role = 'STEWARD' WHERE ${one('api_keys', `role = 'GRANTEE'`)}`,
-    breaks: [CLOSED],
+    breaks: [CLOSED, HEIR],
   },
   {
     did: 'the network names a funder that nobody noted, and which is spoken of in confidence',
@@ -283,4 +284,11 @@ const OBSTACLES: readonly Tampering[] = [
   },
 ];
 
-export const TAMPERING: readonly Tampering[] = [...MONEY, ...AGREEMENTS, ...REPORTS, ...OBSTACLES, ...ORGANIZATIONS];
+export const TAMPERING: readonly Tampering[] = [
+  ...MONEY,
+  ...AGREEMENTS,
+  ...REPORTS,
+  ...OBSTACLES,
+  ...KEYS,
+  ...ORGANIZATIONS,
+];

@@ -64,7 +64,7 @@ export const VISIBLE: Readonly<Record<string, Rule>> = {
     analyst: 'id = $K',
     public: 'false',
   },
-  'public.idempotency_outcomes': { funder: ownKey, grantee: ownKey, steward: ownKey },
+  'public.idempotency_outcomes': { funder: ownKey, grantee: ownKey, steward: ownKey, analyst: ownKey },
   'public.events': {},
   'public.event_queue': {},
   'public.event_seals': {},

@@ -9,7 +9,7 @@ import type { Reader } from '../../platform/db/reader.js';
 import type { Tx } from '../../platform/db/transaction.js';
 import { notFound, refuse } from '../../platform/errors/refusal.js';
 import type { Answer, Outcome } from '../../platform/idempotency/mutations.service.js';
-import { Mutations, inputHash } from '../../platform/idempotency/mutations.service.js';
+import { HIDDEN_OUTCOMES, Mutations, inputHash } from '../../platform/idempotency/mutations.service.js';
 import { decide, opens } from '../obstacle.lifecycle.js';
 import { readersOf } from '../obstacles.store.js';
 import { handToOrganization } from '../suggestions/handled-facts.store.js';
@@ -24,7 +24,7 @@ import { SubmissionRow } from './owner-records.entity.js';
 export type { ObstacleEvent };
 
 /** What a grantee's calls about its obstacles leave behind lies with the obstacles. */
-export const OUTCOMES = 'obstacles.idempotency_outcomes';
+export const OUTCOMES = HIDDEN_OUTCOMES;
 
 /** The owner's log. Nothing here locks, writes or waits for anything that somebody else could notice. */
 @Injectable()

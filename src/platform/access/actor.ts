@@ -10,8 +10,21 @@ export interface Actor {
   /** The organization and all that were merged into it: what row security lets this caller reach. */
   readonly organizationIds: readonly string[];
   readonly keyId: string | null;
-  /** The line of keys this one was rotated from; only it may read what it logged as `AGGREGATE_ONLY`. */
+  /**
+   * The line of keys that this key belongs to; only that line may read what it logged as `AGGREGATE_ONLY`. A key in its
+   * last day has none.
+   */
   readonly lineageId: string | null;
+  /** Set when the key may do nothing but rotate, or repeat its rotation: in all else its holder is the public. */
+  readonly held?: HeldKey;
+}
+
+export interface HeldKey {
+  readonly reason: 'KEY_MUST_BE_ROTATED' | 'KEY_ALREADY_ROTATED';
+  /** The instant of the rotation, for the message. */
+  readonly rotatedAt: string;
+  /** Whom the key rotates for. */
+  readonly owner: Actor;
 }
 
 export const PUBLIC_ACTOR: Actor = {
@@ -24,6 +37,11 @@ export const PUBLIC_ACTOR: Actor = {
 
 export const SYSTEM_ACTOR: Actor = { ...PUBLIC_ACTOR, role: 'SYSTEM' };
 export const SEALER_ACTOR: Actor = { ...PUBLIC_ACTOR, role: 'SEALER' };
+
+/** A key that was rotated makes ordinary calls for a day. Such a caller has no lineage, and so reaches no hidden tier. */
+export function isInLastDay({ keyId, lineageId }: Actor): boolean {
+  return keyId !== null && lineageId === null;
+}
 
 /** The organization of a caller whose role always has one. */
 export function organizationOf(actor: Actor): string {

@@ -67,7 +67,7 @@ function finished(error: GraphQLFormattedError, { locale, requestId, actor }: Re
 }
 
 function statusOf(codes: readonly unknown[]): number | undefined {
-  if (codes.includes('UNAUTHENTICATED')) return 401;
+  if (codes.includes('UNAUTHENTICATED') || codes.includes('KEY_ALREADY_ROTATED')) return 401;
   if (codes.includes('INTERNAL_ERROR')) return 500;
   if (codes.includes('BAD_USER_INPUT')) return 400;
   return codes.some((code) => MESSAGES[code as ErrorCode]?.status === 400) ? 400 : undefined;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Actor } from '../access/actor.js';
+import { isInLastDay } from '../access/actor.js';
 import type { LockUse } from '../db/advisory-locks.js';
 import { tryLock } from '../db/advisory-locks.js';
 import { SECRET } from '../db/cursor.service.js';
@@ -25,7 +26,8 @@ export interface MutationRequest {
 }
 
 /** Where outcomes are kept: those about obstacles lie in the obstacles' own schema. */
-export const OUTCOME_STORES = ['idempotency_outcomes', 'obstacles.idempotency_outcomes'] as const;
+export const HIDDEN_OUTCOMES = 'obstacles.idempotency_outcomes';
+export const OUTCOME_STORES = ['idempotency_outcomes', HIDDEN_OUTCOMES] as const;
 export type OutcomeStore = (typeof OUTCOME_STORES)[number];
 
 const LOCKS: Readonly<Record<OutcomeStore, LockUse>> = {
@@ -58,6 +60,7 @@ export class Mutations {
     work: (tx: Tx) => Promise<Outcome>,
     store: OutcomeStore = 'idempotency_outcomes',
   ): Promise<Answer> {
+    if (store === HIDDEN_OUTCOMES && isInLastDay(actor)) throw refuse('KEY_IN_LAST_DAY');
     return this.database.write(actor, async (tx) => {
       const key = actor.keyId === null ? null : (input.idempotencyKey ?? null);
       if (key === null) return { ...(await work(tx)), replayed: false };

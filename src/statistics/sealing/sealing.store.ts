@@ -58,7 +58,7 @@ export interface Eligible {
 
 /**
  * Organizations of which, for at least 30 days of the period in all, an agreement accepted in this service was live
- * while an unrevoked GRANTEE key existed. Imported agreements count for nothing.
+ * while an unrevoked GRANTEE key existed that can do more than rotate. Imported agreements count for nothing.
  */
 export function readEligible(tx: Tx, { startsAt, endsAt }: Period): Promise<Eligible[]> {
   const isLong = (spans: string): string =>
@@ -69,7 +69,7 @@ export function readEligible(tx: Tx, { startsAt, endsAt }: Period): Promise<Elig
        SELECT u.unit, range_agg(tstzrange(k.created_at,
          greatest(k.created_at, coalesce(least(k.revoked_at, k.expires_at), 'infinity')))) AS spans
        FROM api_keys k JOIN units u ON u.id = k.organization_id
-       WHERE k.role = 'GRANTEE' AND k.created_at < $1::timestamptz GROUP BY u.unit),
+       WHERE k.role = 'GRANTEE' AND NOT k.issued_by_other AND k.created_at < $1::timestamptz GROUP BY u.unit),
      agreed AS (
        SELECT g.unit, f.unit AS funder, range_agg(tstzrange(a.accepted_at,
          CASE a.state WHEN 'ACTIVE' THEN 'infinity' ELSE greatest(a.accepted_at, a.ended_at) END)) AS spans

@@ -45,14 +45,44 @@ export const ORGANIZATION_MESSAGES = {
     en: 'You have invited this group before, and its link was shown then. Send replaceLink: true for a new link.',
     vi: 'Bạn đã mời nhóm này trước đây và đường dẫn đã được hiển thị khi đó. Hãy gửi replaceLink: true để có đường dẫn mới.',
   },
+  KEY_MUST_BE_ROTATED: {
+    status: 403,
+    en: 'Somebody else was shown this key when it was made. Call rotateApiKey with this key, keep the new key that the call answers, and use the new key from then on.',
+    vi: 'Người khác đã thấy khóa này khi khóa được tạo. Hãy gọi rotateApiKey bằng khóa này, giữ lấy khóa mới trong câu trả lời và dùng khóa mới từ đó về sau.',
+  },
+  KEY_ALREADY_ROTATED: {
+    status: 401,
+    en: 'This key was replaced by another key at {rotatedAt}. If you did not do that, somebody else who has this key did: have that other key revoked, and ask for a claim link.',
+    vi: 'Khóa này đã được thay bằng khóa khác vào lúc {rotatedAt}. Nếu không phải bạn làm, thì người khác có khóa này đã làm: hãy yêu cầu thu hồi khóa kia và xin một liên kết nhận khóa.',
+  },
+  KEY_IN_LAST_DAY: {
+    status: 403,
+    en: 'This key was replaced and is in its last day. Use the key that took its place for this.',
+    vi: 'Khóa này đã được thay thế và đang ở ngày cuối cùng. Hãy dùng khóa thay thế cho việc này.',
+  },
+  INVALID_SECRET_DIGEST: {
+    status: 422,
+    en: 'A secret digest is a SHA-256 in lower-case hexadecimal, 64 digits.',
+    vi: 'Mã băm của bí mật là SHA-256 viết bằng số thập lục phân chữ thường, gồm 64 ký tự.',
+  },
+  SECRET_DIGEST_OF_ANOTHER: {
+    status: 422,
+    en: 'Nobody chooses the secret of a key for an organization. Leave out `secretDigest`, or hand over a claim link.',
+    vi: 'Không ai được chọn bí mật cho khóa của một tổ chức. Hãy bỏ `secretDigest`, hoặc gửi một liên kết nhận khóa.',
+  },
+  CLAIM_LINK_NEEDS_GRANTEE: {
+    status: 422,
+    en: 'A claim link gives a GRANTEE key, so the organization must be a grantee.',
+    vi: 'Liên kết nhận khóa cấp khóa GRANTEE, nên tổ chức phải là bên nhận tài trợ.',
+  },
   INVITATION_ALREADY_CLAIMED: {
     status: 409,
-    en: 'This invitation was claimed already.',
-    vi: 'Lời mời này đã được nhận.',
+    en: 'Somebody has used this claim link already, and has the key that it gives. If that was not you, tell the steward to revoke that key and ask for a new link.',
+    vi: 'Đã có người dùng liên kết này và giữ khóa mà liên kết cấp. Nếu không phải bạn, hãy báo đơn vị điều hành thu hồi khóa đó và xin liên kết mới.',
   },
   INVITATION_EXPIRED: {
     status: 410,
-    en: 'This invitation has expired. Ask the funder for a new one.',
-    vi: 'Lời mời này đã hết hạn. Hãy xin bên tài trợ lời mời mới.',
+    en: 'This claim link has expired. Ask whoever sent it for a new one.',
+    vi: 'Liên kết này đã hết hạn. Hãy xin người gửi một liên kết mới.',
   },
 } satisfies Record<string, Message>;

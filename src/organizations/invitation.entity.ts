@@ -1,5 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import { FunderRow, GranteeRow } from '../organizations/face.entity.js';
+import { FunderRow, GranteeRow } from './face.entity.js';
 
 @Entity('invitations')
 @Unique('invitations_token_digest', ['tokenDigest'])
@@ -7,6 +7,7 @@ import { FunderRow, GranteeRow } from '../organizations/face.entity.js';
 @Check('invitations_group_digest', 'length(group_digest) = 32')
 @ForeignKey(() => FunderRow, ['funderId'], ['organizationId'], { name: 'invitations_funder' })
 @ForeignKey(() => GranteeRow, ['granteeId'], ['organizationId'], { name: 'invitations_grantee' })
+@ForeignKey('ApiKeyRow', ['keyId'], ['id'], { name: 'invitations_key' })
 @Index('invitations_by_funder', ['funderId', 'createdAt', 'id'])
 export class InvitationRow {
   @PrimaryColumn('uuid')
@@ -15,8 +16,9 @@ export class InvitationRow {
   @Column({ type: 'bytea', name: 'token_digest' })
   tokenDigest: Buffer;
 
-  @Column({ type: 'uuid', name: 'funder_id' })
-  funderId: string;
+  /** Null when the steward hands out the link. */
+  @Column({ type: 'uuid', name: 'funder_id', nullable: true })
+  funderId: string | null;
 
   @Column({ type: 'uuid', name: 'grantee_id' })
   granteeId: string;
@@ -33,4 +35,8 @@ export class InvitationRow {
   /** Of what tells the group from the funder's others; null for an invitation from before this was kept. */
   @Column({ type: 'bytea', name: 'group_digest', nullable: true })
   groupDigest: Buffer | null;
+
+  /** The key that the claim made. */
+  @Column({ type: 'uuid', name: 'key_id', nullable: true })
+  keyId: string | null;
 }
