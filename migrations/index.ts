@@ -21,6 +21,7 @@ import { Dissolutions1790000000010 } from './0010-dissolutions.js';
 import { SponsorsReadAttachments1790000000030 } from './0030-sponsors-read-attachments.js';
 import { StewardOrganization1790000000032 } from './0032-steward-organization.js';
 import { KeyLineages1790000000033 } from './0033-key-lineages.js';
+import { History1790000000035 } from './0035-history.js';
 import { PracticeChanges1790000000019 } from './0019-practice-changes.js';
 import { IdentifierClaims1790000000036 } from './0036-identifier-claims.js';
 import { ClassesOfLocks1790000000034 } from './0034-classes-of-locks.js';
@@ -50,7 +51,8 @@ export const MIGRATIONS = [
   ReportAnswers1790000000016,
   ReportSearch1790000000022,
   StewardOrganization1790000000032,
-  IdentifierClaims1790000000036,
-  ClassesOfLocks1790000000034,
   KeyLineages1790000000033,
+  ClassesOfLocks1790000000034,
+  History1790000000035,
+  IdentifierClaims1790000000036,
 ];

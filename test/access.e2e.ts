@@ -39,6 +39,7 @@ const MAY_CALL: Readonly<Record<string, string>> = {
   obstacleGuarantee: 'fgasp',
   practiceChanges: 'fgasp',
   events: 'fgs',
+  historyHeads: 'fgasp',
   apiKeys: 'fgs',
   identifierClaims: 's',
   registerOrganization: 's',

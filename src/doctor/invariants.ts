@@ -88,13 +88,6 @@ export const INVARIANTS: Readonly<Record<string, string>> = {
   'an accepted agreement says who accepted which text': `
     SELECT a.id FROM agreements a WHERE a.state IN ('ACTIVE', 'COMPLETED', 'RELEASED')
     AND NOT EXISTS (SELECT 1 FROM agreement_revisions r WHERE r.agreement_id = a.id AND r.accepted_at IS NOT NULL)`,
-  'every sealed event is chained to the one before': `
-    SELECT s.event_id FROM event_seals s JOIN events e ON e.id = s.event_id
-    LEFT JOIN event_seals p ON p.position = s.position - 1
-    WHERE s.hash <> event_digest(coalesce(p.hash, ''), e) OR (p.position IS NULL AND s.position <> 1)`,
-  'every event is sealed or waits for it': `
-    SELECT e.id FROM events e WHERE NOT EXISTS (SELECT 1 FROM event_seals s WHERE s.event_id = e.id)
-    AND NOT EXISTS (SELECT 1 FROM event_queue q WHERE q.event_id = e.id)`,
   'a report met by a share belongs to its agreement': `
     SELECT x.id FROM reporting_expectations x JOIN report_shares s ON s.id = x.met_by_share_id
     WHERE s.agreement_id <> x.agreement_id OR s.expectation_id IS DISTINCT FROM x.id`,

@@ -65,6 +65,9 @@ const AGREEMENTS = `
   installments_made AS (INSERT INTO installments (id, agreement_id, funder_id, grantee_id, offered_to, number, due_on, amount_minor,
       currency, state, late_at)
     SELECT gen_random_uuid(), id, "funderId", "granteeId", "granteeId", 1, ends_on, 5000000, 'USD', 'SCHEDULED',
-      (ends_on + 1)::timestamp AT TIME ZONE 'UTC' FROM given)
+      (ends_on + 1)::timestamp AT TIME ZONE 'UTC' FROM given),
+  events_made AS (INSERT INTO events (id, type, at, actor_role, actor_organization_id, subject_type, subject_id, revision,
+      funder_id, grantee_id, for_steward)
+    SELECT gen_random_uuid(), 'AGREEMENT_ACCEPTED', at, 'GRANTEE', "granteeId", 'AGREEMENT', id, 1, "funderId", "granteeId", true FROM given)
   INSERT INTO acquaintances (viewer_id, known_id)
     SELECT "funderId", "granteeId" FROM given UNION SELECT "granteeId", "funderId" FROM given`;

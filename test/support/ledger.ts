@@ -1,8 +1,8 @@
 import type { Network } from './network.js';
 
 const READERS = ['funder', 'secondFunder', 'grantee', 'secondGrantee', 'steward'] as const;
-/** Filled by the sealer in its own time; what it makes of events is read through the feeds. */
-const IN_ITS_OWN_TIME = ['event_queue', 'event_seals', 'event_feed'];
+/** Filled by the sealer in its own time, or beside each event; what is made of events is read through the feeds. */
+const IN_ITS_OWN_TIME = ['event_queue', 'event_seals', 'event_feed', 'event_contents', 'history_heads'];
 
 /** What was added since one last looked: rows of every table, and events of every feed. */
 export class Ledger {

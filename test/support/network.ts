@@ -9,6 +9,7 @@ import { readConfig } from '../../src/config.js';
 import { PUBLIC_ACTOR } from '../../src/platform/access/actor.js';
 import { Clock } from '../../src/platform/clock/clock.js';
 import type { Entropy } from '../../src/platform/clock/entropy.js';
+import { surviveLostConnections } from '../../src/platform/db/lost-connections.js';
 import type { Answer } from './client.js';
 import { post } from './client.js';
 import { createTestDatabase } from './database.js';
@@ -98,6 +99,8 @@ export async function startNetwork(options: NetworkOptions = {}): Promise<Networ
   const { port } = app.getHttpServer().address() as { port: number };
   const url = `http://127.0.0.1:${port}`;
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 3 });
+  // A pool has ended before its idle connections have: dropping the database may still end one of them.
+  surviveLostConnections(owner);
   const call: Network['call'] = (key, query, variables, headers) => post(url, key, query, variables, headers);
   const mutate: Network['mutate'] = async (key, name, input, selection) => {
     const type = `${name[0].toUpperCase()}${name.slice(1)}Input!`;

@@ -54,8 +54,10 @@ export async function registerFunder(network: Network, name: string, more: objec
 /** Puts an agreement of a funder with a grantee on record, as an import does: it grounds an obstacle. */
 export async function recordWith(network: Network, organizationId: string, granteeId: string): Promise<void> {
   await network.sql(
-    `INSERT INTO agreements (id, funder_id, grantee_id, offered_to, state, origin, restriction, committed_minor, currency, created_at, updated_at)
-     SELECT gen_random_uuid(), $1::uuid, $2::uuid, $2::uuid, 'RECORDED', 'IMPORTED', 'UNSTATED', 1000, 'VND', $3, $3`,
+    `WITH a AS (INSERT INTO agreements (id, funder_id, grantee_id, offered_to, state, origin, restriction, committed_minor, currency, created_at, updated_at)
+       VALUES (gen_random_uuid(), $1::uuid, $2::uuid, $2::uuid, 'RECORDED', 'IMPORTED', 'UNSTATED', 1000, 'VND', $3, $3) RETURNING id)
+     INSERT INTO events (id, type, at, actor_role, subject_type, subject_id, funder_id, grantee_id, for_steward)
+       SELECT gen_random_uuid(), 'AGREEMENT_RECORDED', $3, 'STEWARD', 'AGREEMENT', id, $1::uuid, $2::uuid, true FROM a`,
     [organizationId.slice(4), granteeId.slice(4), '2026-01-01T00:00:00Z'],
   );
   await network.sql('INSERT INTO acquaintances VALUES ($1::uuid, $2::uuid), ($2::uuid, $1::uuid)', [

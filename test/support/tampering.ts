@@ -10,8 +10,6 @@ const COVERED = 'an installment is received when confirmed payments cover it';
 const SPONSOR_OF_TERMS = 'a sponsored project has the sponsor that its terms name';
 const SPONSOR_OF_ROWS = 'the sponsor of an agreement and of its rows is the same';
 const RELEASED = 'a released agreement ended by consent or by a dissolution after its notice';
-const CHAINED = 'every sealed event is chained to the one before';
-const SEALED = 'every event is sealed or waits for it';
 const ANSWERED = 'a share is answered by its answer';
 const SEARCHED = 'what is searched is what is shown';
 const ONE_SHARE =
@@ -153,16 +151,6 @@ const AGREEMENTS: readonly Tampering[] = [
     did: 'nobody knows which text was accepted',
     sql: `UPDATE agreement_revisions SET accepted_at = NULL WHERE agreement_id = ${ACTIVE}`,
     breaks: ['an accepted agreement says who accepted which text'],
-  },
-  {
-    did: 'an event is rewritten',
-    sql: `UPDATE events SET type = 'SOMETHING_ELSE' WHERE id = (SELECT event_id FROM event_seals WHERE position = 2)`,
-    breaks: [CHAINED],
-  },
-  {
-    did: 'the seal of an event is taken away',
-    sql: 'DELETE FROM event_seals WHERE position = 3',
-    breaks: [SEALED, CHAINED],
   },
 ];
 

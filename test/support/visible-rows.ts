@@ -68,6 +68,8 @@ export const VISIBLE: Readonly<Record<string, Rule>> = {
   'public.events': {},
   'public.event_queue': {},
   'public.event_seals': {},
+  'public.event_contents': {},
+  'public.history_heads': all('true'),
   'public.event_feed': {
     funder: "reader = 'FUNDER' AND organization_id = ANY ($T)",
     grantee: "reader = 'GRANTEE' AND organization_id = ANY ($T)",

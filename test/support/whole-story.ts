@@ -227,9 +227,10 @@ export async function tellEverything(network: Network): Promise<Sponsorship> {
   return sponsorship;
 }
 
-/** Years of both funders that were frozen, which takes more grantees than a test has; and reminders, which take time. */
+/** Years of both funders that were frozen, which takes more grantees than a test has; and reminders and heads, which take time. */
 export async function freezeRecords({ sql, ids }: Network): Promise<void> {
   await sql(`INSERT INTO report_response_reminders SELECT id, 'DUE', now() FROM report_shares`);
+  for (const day of ['2026-01-01', '2026-01-02']) await sql('SELECT publish_head($1, now())', [day]);
   for (const duty of ['REPORT_RESPONSE', 'OBSTACLE_RESPONSE']) {
     await sql(`INSERT INTO duty_record_years VALUES ($1, 2025, now())`, [duty]);
     for (const funder of [ids.funder, ids.secondFunder])
@@ -265,7 +266,9 @@ export async function recordImports(network: Network): Promise<void> {
     if (confirmed.userErrors.length > 0) throw new Error(JSON.stringify(confirmed.userErrors));
     await network.sql(
       `WITH a AS (INSERT INTO agreements (id, funder_id, grantee_id, offered_to, state, origin, restriction, committed_minor, currency, created_at, updated_at)
-         VALUES (gen_random_uuid(), $1, $2, $2, 'RECORDED', 'IMPORTED', 'UNSTATED', 1000, 'VND', now(), now()) RETURNING id)
+         VALUES (gen_random_uuid(), $1, $2, $2, 'RECORDED', 'IMPORTED', 'UNSTATED', 1000, 'VND', now(), now()) RETURNING id),
+         e AS (INSERT INTO events (id, type, at, actor_role, subject_type, subject_id, funder_id, grantee_id, for_steward)
+         SELECT gen_random_uuid(), 'AGREEMENT_RECORDED', now(), 'STEWARD', 'AGREEMENT', id, $1, $2, true FROM a)
        INSERT INTO imported_grants (agreement_id, funder_id, grantee_id, source_id, digest, source, imported_at, funder_scheme, funder_value)
          SELECT id, $1, $2, id::text, sha256(''), '{}', now(), 'GB-CHC', $3 FROM a`,
       [network.ids[funder].slice(4), network.ids[grantee].slice(4), number],
@@ -282,7 +285,9 @@ export async function recordReleases(network: Network): Promise<void> {
   for (const period of ['2026-Q2', '2026-Q3']) {
     await network.sql(
       `WITH r AS (INSERT INTO statistics.releases VALUES (gen_random_uuid(), $1, 'SEALED', 350, 200, 400, now()) RETURNING *),
-         l AS (INSERT INTO statistics.ledger VALUES ($1, 'CATEGORY', 2026, 350, now()))
+         l AS (INSERT INTO statistics.ledger VALUES ($1, 'CATEGORY', 2026, 350, now())),
+         e AS (INSERT INTO events (id, type, at, actor_role, subject_type, subject_id, for_steward)
+         SELECT gen_random_uuid(), 'OBSTACLE_RELEASE_SEALED', now(), 'SYSTEM', 'OBSTACLE_RELEASE', id, true FROM r)
        INSERT INTO statistics.cells (release_id, period, state, view, place, kind, category, label_en, label_vi, value)
          SELECT r.id, r.period, r.state, 'CATEGORY', c.place, 'FUNDER', c.category, c.label_en, c.label_vi, 7 - c.place
          FROM r, obstacles.categories c`,

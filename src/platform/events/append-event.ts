@@ -1,3 +1,4 @@
+import type { Actor, Role } from '../access/actor.js';
 import { SYSTEM_ACTOR } from '../access/actor.js';
 import type { Tx } from '../db/transaction.js';
 import type { SubjectType } from './subjects.js';
@@ -20,12 +21,19 @@ export interface NewEvent {
   readonly isFound?: boolean;
 }
 
+/** Whose events say which key did it. A grantee's never do: what one of its people does is the organization's own affair. */
+const KEY_IS_TOLD: ReadonlySet<Role> = new Set(['FUNDER', 'STEWARD', 'ANALYST']);
+
+export function keyTold({ role, keyId }: Actor): string | null {
+  return KEY_IS_TOLD.has(role) ? keyId : null;
+}
+
 /** Adds to the history, in the change's own transaction. */
 export function appendEvent(tx: Tx, event: NewEvent): void {
   tx.later(
     `INSERT INTO events (id, type, at, actor_role, actor_organization_id, subject_type, subject_id, revision,
-       funder_id, grantee_id, sponsor_id, organization_id, for_steward)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+       funder_id, grantee_id, sponsor_id, organization_id, for_steward, key_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
     [
       tx.newId(),
       event.type,
@@ -40,6 +48,7 @@ export function appendEvent(tx: Tx, event: NewEvent): void {
       event.sponsorId ?? null,
       event.organizationId ?? null,
       event.forSteward,
+      event.isFound ? null : keyTold(tx.actor),
     ],
   );
 }

@@ -14,6 +14,7 @@ export interface FeedRow {
   readonly at: Date;
   readonly actorRole: Role;
   readonly actorOrganizationId: string | null;
+  readonly actorKeyId: string | null;
   readonly subjectType: SubjectType;
   readonly subjectId: string;
   readonly revision: number | null;
@@ -41,6 +42,14 @@ export class EventType {
   @Derived<FeedRow>((row) => row.actorOrganizationId && publicId('organization', row.actorOrganizationId))
   @Field(() => ID, { nullable: true, description: 'The organization whose key did it.' })
   actorOrganizationId: string | null;
+
+  @Derived<FeedRow>((row) => row.actorKeyId && publicId('apiKey', row.actorKeyId))
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The API key that did it: told to the organization whose key it is and to the steward, and null for everybody else. Always null for what a grantee did.',
+  })
+  actorKeyId: string | null;
 
   @Field(() => String)
   subjectType: string;

@@ -1,15 +1,21 @@
 import { Args, Context, Query, Resolver } from '@nestjs/graphql';
-import { Requires } from '../access/requires.js';
+import { Public, Requires } from '../access/requires.js';
 import { ConnectionArgs } from '../api/connection.js';
 import type { Page } from '../api/page.js';
 import type { RequestContext } from '../api/request-context.js';
 import type { FeedRow } from './event.type.js';
 import { EventConnection, EventType } from './event.type.js';
 import { Events } from './events.service.js';
+import type { HistoryHead } from './history-head.type.js';
+import { HistoryHeadConnection } from './history-head.type.js';
+import { HistoryHeads } from './history-heads.service.js';
 
 @Resolver(() => EventType)
 export class EventsResolver {
-  constructor(private readonly events: Events) {}
+  constructor(
+    private readonly events: Events,
+    private readonly heads: HistoryHeads,
+  ) {}
 
   @Requires('FUNDER', 'GRANTEE', 'STEWARD')
   @Query(() => EventConnection, {
@@ -19,5 +25,14 @@ export class EventsResolver {
   })
   feed(@Args() page: ConnectionArgs, @Context() { actor, reader }: RequestContext): Promise<Page<FeedRow>> {
     return this.events.feed(actor, reader, page);
+  }
+
+  @Public()
+  @Query(() => HistoryHeadConnection, {
+    description:
+      'The heads of the history, one a day, the latest first: keep them elsewhere, and a later check shows whether anything before them was rewritten. Readable without a key, also at `/v1/history/heads`.',
+  })
+  historyHeads(@Args() page: ConnectionArgs, @Context() { reader }: RequestContext): Promise<Page<HistoryHead>> {
+    return this.heads.list(reader, page);
   }
 }

@@ -23,7 +23,7 @@ export class Events {
       name: 'events',
       select: `e.event_id AS "id", e.position AS "position", e.type AS "type", e.at AS "at", e.actor_role AS "actorRole",
         e.actor_organization_id AS "actorOrganizationId", e.subject_type AS "subjectType", e.subject_id AS "subjectId",
-        e.revision AS "revision"`,
+        e.revision AS "revision", e.key_id AS "actorKeyId"`,
       from: 'event_feed e',
       key: [{ sql: 'e.position', alias: 'position', type: 'bigint' }],
       descending: false,
