@@ -11,7 +11,11 @@ export class CreateApiKeyInput extends MutationInput {
   @Field(() => KeyRoles)
   role: KeyRole;
 
-  @IdField('organization', { nullable: true, description: 'Required for FUNDER and GRANTEE.' })
+  @IdField('organization', {
+    nullable: true,
+    description:
+      'Required for FUNDER and GRANTEE. For a STEWARD: whom the holder of the key works for. What is said about that organization in confidence is closed to all stewards from then on, for good, also when the key has ended. Nobody else finds out whom a steward works for, so say it here or with `nameStewardOrganization`.',
+  })
   organizationId?: string | null;
 
   @TextField({ max: 200, description: 'What the key is for, so that a person can tell keys apart.' })

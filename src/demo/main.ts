@@ -27,8 +27,8 @@ await command(HELP, async (args) => {
   if (readConfig().databaseUrl) {
     throw new ConfigError('DATABASE_URL is set, but demo data goes to the embedded server only: unset it.');
   }
-  // A line for each request would drown the play.
-  process.env.LOG_LEVEL ||= 'warn';
+  // A line for each request would drown the play; and what is not declared yet, the play declares.
+  process.env.LOG_LEVEL ||= 'error';
   let isInterrupted = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => (isInterrupted = true));
   const running = await serve();

@@ -37,7 +37,7 @@ export class Stewardship implements OnApplicationBootstrap {
   /** Said at each start, since nobody would look for the reason before a grantee is refused. */
   async onApplicationBootstrap(): Promise<void> {
     const { stewardDeclaredAt } = await this.network(this.database.reader(PUBLIC_ACTOR));
-    if (stewardDeclaredAt === null) this.logger.log(UNDECLARED);
+    if (stewardDeclaredAt === null) this.logger.warn(UNDECLARED);
   }
 
   network(reader: Reader): Promise<NetworkRow> {
