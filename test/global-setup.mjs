@@ -11,7 +11,8 @@ const TEMPLATE = 'goodfaith_template';
 
 /**
  * One throw-away server for the run. Tests find it by TEST_DATABASE_URL (superuser), TEST_TEMPLATE_DATABASE and
- * TEST_APP_PASSWORD (of goodfaith_app). With TEST_DATABASE_URL already set, that server is used instead.
+ * TEST_APP_PASSWORD (of goodfaith_app). With TEST_DATABASE_URL already set, that server is used instead; it needs
+ * shared_preload_libraries = 'pg_stat_statements'.
  */
 export default async function globalSetup() {
   process.env.TEST_APP_PASSWORD ??= randomBytes(12).toString('hex');
@@ -35,7 +36,11 @@ async function startThrowAwayServer() {
   try {
     server = await startEmbeddedPostgres({
       home,
-      settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: 200 },
+      settings: {
+        ...{ fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: 200 },
+        // What an operator reads of the texts of statements: written down for the databases that ask for it alone.
+        ...{ shared_preload_libraries: 'pg_stat_statements', 'pg_stat_statements.track': 'none' },
+      },
     });
   } catch (error) {
     remove();

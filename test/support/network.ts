@@ -101,17 +101,7 @@ export async function startNetwork(options: NetworkOptions = {}): Promise<Networ
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 3 });
   // A pool has ended before its idle connections have: dropping the database may still end one of them.
   surviveLostConnections(owner);
-  const call: Network['call'] = (key, query, variables, headers) => post(url, key, query, variables, headers);
-  const mutate: Network['mutate'] = async (key, name, input, selection) => {
-    const type = `${name[0].toUpperCase()}${name.slice(1)}Input!`;
-    const { data, errors, text } = await call(
-      key,
-      `mutation ($input: ${type}) { ${name}(input: $input) { ${selection} ${USER_ERRORS} } }`,
-      { input },
-    );
-    if (errors) throw new Error(`${name}: ${text}`);
-    return (data as Record<string, unknown>)[name];
-  };
+  const { call, mutate } = callsTo(url);
   const steward = (
     await app.get(ApiKeys).create({ ...PUBLIC_ACTOR, role: 'STEWARD' }, { role: 'STEWARD', label: 'first' })
   ).secret!;
@@ -140,7 +130,24 @@ export async function startNetwork(options: NetworkOptions = {}): Promise<Networ
   };
 }
 
-async function populate(mutate: Network['mutate'], steward: string): Promise<Pick<Network, 'keys' | 'ids'>> {
+/** How tests call a service that answers at this address. */
+export function callsTo(url: string): Pick<Network, 'call' | 'mutate'> {
+  const call: Network['call'] = (key, query, variables, headers) => post(url, key, query, variables, headers);
+  const mutate: Network['mutate'] = async (key, name, input, selection) => {
+    const type = `${name[0].toUpperCase()}${name.slice(1)}Input!`;
+    const { data, errors, text } = await call(
+      key,
+      `mutation ($input: ${type}) { ${name}(input: $input) { ${selection} ${USER_ERRORS} } }`,
+      { input },
+    );
+    if (errors) throw new Error(`${name}: ${text}`);
+    return (data as Record<string, unknown>)[name];
+  };
+  return { call, mutate };
+}
+
+/** Two funders, two grantees, and a key for each role. */
+export async function populate(mutate: Network['mutate'], steward: string): Promise<Pick<Network, 'keys' | 'ids'>> {
   const organization = {} as Record<Parties, string>;
   const ids = { organization } as Network['ids'];
   const keys = { steward } as Network['keys'];

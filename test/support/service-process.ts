@@ -34,6 +34,11 @@ export function temporaryHome(): { path: string; remove(): void } {
   return { path, remove };
 }
 
+/** Where the main file is that starts the service for the harness of observers. */
+const OBSERVED = join('test', 'privacy', 'service');
+const filesBelow = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file));
+
 /** Compiled once for all starts of a test file, where the packages are found: compiling is most of a start from source. */
 let compiled: string | undefined;
 function compile(): string {
@@ -41,27 +46,27 @@ function compile(): string {
   mkdirSync(cache, { recursive: true });
   const target = mkdtempSync(join(cache, 'goodfaith-test-'));
   writeFileSync(join(target, 'package.json'), '{"type":"module"}');
-  for (const folder of ['src', 'migrations']) {
-    for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-      if (!file.endsWith('.ts') || file.endsWith('.spec.ts')) continue;
-      const output = join(target, folder, file.replace(/ts$/, 'js'));
-      mkdirSync(dirname(output), { recursive: true });
-      writeFileSync(output, transformFileSync(join(folder, file), { swcrc: true, sourceMaps: false }).code);
-    }
+  for (const file of [
+    ...['src', 'migrations', OBSERVED].flatMap(filesBelow),
+    join('test', 'support', 'repeatable.ts'),
+  ]) {
+    if (!file.endsWith('.ts') || /\.(spec|e2e)\.ts$/.test(file)) continue;
+    const output = join(target, file.replace(/ts$/, 'js'));
+    mkdirSync(dirname(output), { recursive: true });
+    writeFileSync(output, transformFileSync(file, { swcrc: true, sourceMaps: false }).code);
   }
   return target;
 }
 
-/** Runs the service with just these settings. */
-export function run(env: Record<string, string>) {
-  const main = join((compiled ??= compile()), 'src', 'main.js');
-  const child = spawn(process.execPath, [main], {
+/** Runs the service with just these settings; `main` is another file than its own to start it with. */
+export function run(env: Record<string, string>, main = join('src', 'main.js'), options: readonly string[] = []) {
+  const child = spawn(process.execPath, [...options, join((compiled ??= compile()), main)], {
     env: { ...inherited, NODE_ENV: 'production', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', ...(options.length > 0 ? (['ipc'] as const) : [])],
   });
   let [stdout, stderr] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  child.stdout!.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stderr!.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
   const exit = new Promise<Exit>((resolve) =>
     child.once('close', (code, signal) => resolve({ code, signal, stdout, stderr })),
   );
@@ -72,7 +77,7 @@ export function run(env: Record<string, string>) {
 export async function startService(env: Record<string, string>): Promise<ServiceProcess> {
   const started = run({ PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'error', ...env });
   const address = new Promise<string>((resolve) =>
-    started.child.stderr.on('data', () => {
+    started.child.stderr!.on('data', () => {
       const port = /answers on http:\/\/localhost:(\d+)/.exec(started.stderr())?.[1];
       if (port) resolve(`http://127.0.0.1:${port}`);
     }),
