@@ -20,7 +20,7 @@ import { executionPlugin } from './execution/execution-plugin.js';
 import { withoutPlainResolvers } from './execution/plain-fields.js';
 import { InputPipe } from './input.pipe.js';
 import { limitsPlugin } from './limits/limits-plugin.js';
-import { MAX_TOKENS } from './limits/limits.js';
+import { MAX_TOKENS, MOST_MISTAKES } from './limits/limits.js';
 import { localeOf } from './locale.js';
 import { NodeResolver } from './node.resolver.js';
 import { RefusalInterceptor } from './refusal.interceptor.js';
@@ -64,6 +64,7 @@ export class GraphqlApiModule {
             hideSchemaDetailsFromClientErrors: false,
             logger: apolloLogger(),
             parseOptions: { maxTokens: MAX_TOKENS },
+            validationOptions: { maxErrors: MOST_MISTAKES },
             plugins: [
               ApolloServerPluginCacheControlDisabled(),
               limitsPlugin(),

@@ -53,7 +53,7 @@ export function costFormula(
     const isList = isListType(getNullableType(field.type));
     if (type.name.startsWith('__')) {
       const items = field.name === 'types' ? weights.introspectedTypes : weights.introspectedList;
-      return isList ? sum([constant(own), times(constant(items), below)]) : below;
+      return isList ? sum([constant(own), times(constant(items), sum([constant(own), below]))]) : below;
     }
     // Inside a connection: as many edges (or nodes) as the page is long.
     if (ofPage && isList) return times(ofPage, sum([constant(own), below]));

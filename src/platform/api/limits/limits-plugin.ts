@@ -2,12 +2,21 @@ import { type ApolloServerPlugin, type BaseContext } from '@apollo/server';
 import { type DocumentNode, GraphQLError, parse } from 'graphql';
 import { refuse } from '../../errors/refusal.js';
 import { LIMITS } from './limits.js';
-import { type LongList, overlongList } from './longest-list.js';
+import { excessOfVariables, type LongList } from './longest-list.js';
 import { operationCost } from './measure-operation.js';
+import { countMergingFields } from './merging-fields.js';
 import { type Shape, ShapeMeter } from './shape.js';
 
 export type LimitCode =
-  'QUERY_TOO_DEEP' | 'TOO_MANY_ALIASES' | 'TOO_MANY_DIRECTIVES' | 'TOO_MANY_ROOT_FIELDS' | 'QUERY_TOO_EXPENSIVE';
+  | 'QUERY_TOO_LONG'
+  | 'TOO_MANY_DEFINITIONS'
+  | 'QUERY_TOO_DEEP'
+  | 'TOO_MANY_ALIASES'
+  | 'TOO_MANY_DIRECTIVES'
+  | 'TOO_MANY_ROOT_FIELDS'
+  | 'TOO_MANY_FIELDS'
+  | 'TOO_MANY_VALUES'
+  | 'QUERY_TOO_EXPENSIVE';
 
 interface Excess {
   code: LimitCode;
@@ -16,8 +25,9 @@ interface Excess {
   actual: number;
 }
 
-/** Stands in for a document that is not worth validating. */
-const STAND_IN = parse('{ __typename }');
+/** Stands in for a document that is not worth parsing or validating. */
+const STAND_IN_TEXT = '{ __typename }';
+const STAND_IN = parse(STAND_IN_TEXT);
 
 /**
  * Refuses operations over the limits with HTTP 400, and tells the others what they cost.
@@ -25,14 +35,16 @@ const STAND_IN = parse('{ __typename }');
  * What needs no schema is decided before graphql's own validation, which takes 150 ms for 1,200 repeated fields: they
  * fit into the token limit. No hook can end a request there (Apollo answers 500 to what one throws), and an error of
  * a validation rule loses its code, so the document is replaced by one that validates at once; the error follows in
- * `didResolveOperation`, which may throw. Apollo keeps the stand-in as it would the document: the same query is
+ * `didResolveOperation`, which may throw. A text that is too long to be parsed is replaced likewise. Apollo keeps the stand-in as it would the document: the same query is
  * refused again without being parsed.
  */
 export function limitsPlugin(): ApolloServerPlugin<BaseContext> {
   const refused = new WeakMap<DocumentNode, Excess>();
   return {
-    async requestDidStart() {
+    async requestDidStart({ request }) {
       let requested: number | undefined;
+      const tooLong = excessOfText(request.query);
+      if (tooLong) request.query = STAND_IN_TEXT;
       return {
         async validationDidStart(request) {
           const excess = excessOf(request.document);
@@ -42,11 +54,12 @@ export function limitsPlugin(): ApolloServerPlugin<BaseContext> {
           Object.assign(request, { document: standIn });
         },
         async didResolveOperation({ document, operation, request, schema }) {
-          const excess = refused.get(document);
+          const excess = tooLong ?? refused.get(document);
           if (excess) throw refusal(excess);
           if (!operation) return;
-          const list = overlongList(request.variables, LIMITS.items);
-          if (list) throw tooManyItems(list);
+          const excessive = excessOfVariables(request.variables, LIMITS);
+          if (typeof excessive === 'object') throw tooManyItems(excessive);
+          if (excessive) throw refusal(over('TOO_MANY_VALUES', 'The variables hold too much', 'values', excessive));
           const cost = operationCost(document, operation, request.variables, schema);
           if (cost > LIMITS.cost) throw refusal(over('QUERY_TOO_EXPENSIVE', 'The query costs too much', 'cost', cost));
           requested = cost;
@@ -61,11 +74,24 @@ export function limitsPlugin(): ApolloServerPlugin<BaseContext> {
   };
 }
 
+function excessOfText(text = ''): Excess | undefined {
+  const characters = text.length;
+  if (characters > LIMITS.characters) return over('QUERY_TOO_LONG', 'The query is too long', 'characters', characters);
+  const lines = text.split(/\r\n|[\n\r]/).length;
+  return lines > LIMITS.lines ? over('QUERY_TOO_LONG', 'The query has too many lines', 'lines', lines) : undefined;
+}
+
 function excessOf(document: DocumentNode): Excess | undefined {
+  const definitions = document.definitions.length;
+  if (definitions > LIMITS.definitions) {
+    return over('TOO_MANY_DEFINITIONS', 'The query has too many operations and fragments', 'definitions', definitions);
+  }
   for (const shape of new ShapeMeter(document).measureAll()) {
     const excess = excessOfShape(shape);
     if (excess) return excess;
   }
+  const fields = countMergingFields(document, LIMITS.fields);
+  if (fields > LIMITS.fields) return over('TOO_MANY_FIELDS', 'The query has too many fields', 'fields', fields);
   return undefined;
 }
 

@@ -5,14 +5,27 @@ export interface LongList {
   readonly length: number;
 }
 
-/** A list with more items than allowed, wherever it lies; without recursion, because a megabyte of brackets is deep. */
-export function overlongList(variables: Variables, most: number): LongList | undefined {
+export interface ListBounds {
+  /** Of one list. */
+  readonly items: number;
+  /** Of all lists and objects together, however they lie in each other. */
+  readonly values: number;
+}
+
+/**
+ * A list with more items than allowed, wherever it lies, or how many values there are when all of them together are too
+ * many; without recursion, because a megabyte of brackets is deep. It looks at no more values than are allowed.
+ */
+export function excessOfVariables(variables: Variables, { items, values }: ListBounds): LongList | number | undefined {
   const waiting: Place[] = [{ value: variables }];
+  let count = 0;
   for (let place = waiting.pop(); place; place = waiting.pop()) {
     const { value } = place;
-    if (Array.isArray(value) && value.length > most) return { path: pathTo(place), length: value.length };
+    if (Array.isArray(value) && value.length > items) return { path: pathTo(place), length: value.length };
     if (typeof value !== 'object' || value === null) continue;
-    for (const [step, inner] of Object.entries(value)) {
+    for (const step in value) {
+      if (++count > values) return count;
+      const inner: unknown = (value as Record<string, unknown>)[step];
       if (typeof inner === 'object' && inner !== null) waiting.push({ value: inner, step, within: place });
     }
   }

@@ -94,6 +94,12 @@ export const REQUEST_MESSAGES = {
     vi: 'Đã có người khác thay đổi. Phiên bản hiện tại là {currentVersion}; hãy đọc lại.',
   },
   // Query limits
+  QUERY_TOO_LONG: { status: 400, en: 'The query is too long.', vi: 'Truy vấn quá dài.' },
+  TOO_MANY_DEFINITIONS: {
+    status: 400,
+    en: 'The query has too many operations and fragments.',
+    vi: 'Truy vấn có quá nhiều thao tác và đoạn (fragment).',
+  },
   QUERY_TOO_DEEP: { status: 400, en: 'The query is too deep.', vi: 'Truy vấn quá sâu.' },
   TOO_MANY_ALIASES: { status: 400, en: 'The query has too many aliases.', vi: 'Truy vấn có quá nhiều bí danh.' },
   TOO_MANY_DIRECTIVES: { status: 400, en: 'The query has too many directives.', vi: 'Truy vấn có quá nhiều chỉ thị.' },
@@ -102,5 +108,7 @@ export const REQUEST_MESSAGES = {
     en: 'The query has too many root fields.',
     vi: 'Truy vấn có quá nhiều trường gốc.',
   },
+  TOO_MANY_FIELDS: { status: 400, en: 'The query has too many fields.', vi: 'Truy vấn có quá nhiều trường.' },
+  TOO_MANY_VALUES: { status: 400, en: 'The variables hold too much.', vi: 'Các biến chứa quá nhiều giá trị.' },
   QUERY_TOO_EXPENSIVE: { status: 400, en: 'The query costs too much.', vi: 'Truy vấn tốn quá nhiều tài nguyên.' },
 } satisfies Record<string, Message>;
