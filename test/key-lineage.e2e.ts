@@ -12,7 +12,7 @@ import { digestOfEverything } from './support/whole-database.js';
 /** What a caller without a key may read, by hand from the contract. */
 const PUBLIC = [
   ...['node', 'nodes', 'funder', 'funders', 'grantee', 'grantees', 'reportPrompts', 'obstacleCodes', 'network'],
-  ...['obstacleReleases', 'obstacleStatistics', 'obstacleGuarantee', 'practiceChanges'],
+  ...['obstacleReleases', 'obstacleStatistics', 'obstacleGuarantee', 'practiceChanges', 'historyHeads'],
 ];
 const HOUR = 3_600_000;
 
