@@ -17,7 +17,8 @@ export default {
   globalTeardown: '<rootDir>/test/global-teardown.mjs',
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts'],
-  testTimeout: 20_000,
+  // Of tests and hooks alike. A hook starts a whole network: five seconds alone, a minute where both cores are busy.
+  testTimeout: 60_000,
   // Modules loaded through vm are freed late (about 50 MB a file): let jest replace a worker that has grown.
   maxWorkers: 2,
   workerIdleMemoryLimit: '700MB',
