@@ -1,10 +1,13 @@
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { readConfig } from '../config.js';
+import type { Finding } from '../doctor/doctor.js';
 import { findBreaches, headOf } from '../doctor/doctor.js';
 import type { KeptHead } from '../doctor/kept-head.rules.js';
 import { readKeptHead } from '../doctor/kept-head.rules.js';
+import { RULES_IN_FORCE, readRules, rulesThatDiffer } from '../doctor/rules-in-force.js';
 import { openDatabase } from '../local-database.js';
+import { freshRules } from './fresh-rules.js';
 import { UsageError, command } from './session.js';
 
 const HELP = `Checks what must always be true of the data: each invariant is one query that should find nothing.
@@ -12,15 +15,19 @@ const HELP = `Checks what must always be true of the data: each invariant is one
   npm run doctor
   npm run doctor -- --head 2026-11-27:<digest>
   npm run doctor -- --head <position>:<hash>
+  npm run doctor -- --rules
 
 --head asks besides whether the history still holds a head that you kept: one published at /v1/history/heads, or one that
 the doctor printed before as its last line. It may be given more than once. Nothing in the database itself can show that
 somebody who owns it wrote the end of its history anew; a head kept elsewhere does.
 
-Ends with exit code 1 when something is broken, and names the rows. Changes nothing.`;
+--rules asks besides whether rights, policies, triggers, functions and constraints are those that this version makes. For
+that it makes an empty database beside this one, which it drops again, so the owner must be allowed to.
+
+Ends with exit code 1 when something is broken, and names the rows. Changes nothing of the data.`;
 
 await command(HELP, async (args) => {
-  const kept = keptHeads(args);
+  const { kept, asksForRules } = wanted(args);
   const database = await openDatabase(readConfig());
   try {
     if (!database.ownerUrl) throw new Error('The doctor needs DATABASE_MIGRATION_URL: it reads as goodfaith_doctor.');
@@ -28,6 +35,7 @@ await command(HELP, async (args) => {
     await client.connect();
     try {
       const results = await findBreaches(client, kept);
+      if (asksForRules) results.push(await rulesBroken(client, database.ownerUrl));
       for (const { name, breaches } of results) {
         console.log(
           `${breaches.length === 0 ? 'ok    ' : 'BROKEN'} ${name}${breaches.length ? `: ${breaches.slice(0, 10).join(', ')}` : ''}`,
@@ -43,16 +51,25 @@ await command(HELP, async (args) => {
   }
 });
 
-function keptHeads(args: string[]): KeptHead[] {
-  let given: string[];
+async function rulesBroken(client: pg.Client, ownerUrl: string): Promise<Finding> {
+  return { name: RULES_IN_FORCE, breaches: rulesThatDiffer(await readRules(client), await freshRules(ownerUrl)) };
+}
+
+function wanted(args: string[]): { kept: KeptHead[]; asksForRules: boolean } {
+  const { head = [], rules = false } = readArguments(args);
+  const kept = head.map((text) => {
+    const read = readKeptHead(text);
+    if (!read) throw new UsageError(`--head is <position>:<hash> or <day>:<digest>, not ${text}.`);
+    return read;
+  });
+  return { kept, asksForRules: rules };
+}
+
+function readArguments(args: string[]): { head?: string[]; rules?: boolean } {
   try {
-    given = parseArgs({ args, options: { head: { type: 'string', multiple: true } } }).values.head ?? [];
+    return parseArgs({ args, options: { head: { type: 'string', multiple: true }, rules: { type: 'boolean' } } })
+      .values;
   } catch (error) {
     throw new UsageError((error as Error).message);
   }
-  return given.map((text) => {
-    const head = readKeptHead(text);
-    if (!head) throw new UsageError(`--head is <position>:<hash> or <day>:<digest>, not ${text}.`);
-    return head;
-  });
 }
