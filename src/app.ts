@@ -15,7 +15,10 @@ import { POOL, REPLICAS } from './platform/db/database.service.js';
 import { refuseMightyLogin } from './platform/db/refuse-mighty-login.js';
 import { PinoLogger, logDestination } from './platform/http/logger.js';
 import { logRequests } from './platform/http/request-log.js';
+import { closeSilentBodies } from './platform/http/body-deadline.js';
+import { keepNothing } from './platform/http/never-kept.js';
 import { limitRate } from './platform/http/rate-limit.js';
+import { trustOf } from './trusted-proxies.js';
 import type pg from 'pg';
 
 /** Documents are short: what is large is uploaded or imported, as a stream. */
@@ -29,7 +32,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   const logger = pino({ level: config.logLevel, base: null }, logDestination());
   const adapter = new FastifyAdapter({
     bodyLimit: MOST_BODY_BYTES,
-    trustProxy: config.trustProxy,
+    trustProxy: trustOf(config.trustProxy),
     genReqId: () => entropy.requestId(),
     routerOptions: { maxParamLength: 200 },
   });
@@ -47,8 +50,10 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
     contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] }, useDefaults: false },
   });
   await app.register(multipart);
+  closeSilentBodies(app, config.bodySeconds);
   await limitRate(app, config);
   logRequests(app, logger);
+  keepNothing(app);
   const fastify = app.getHttpAdapter().getInstance();
   let document: object | undefined;
   fastify.get('/openapi.json', () => (document ??= openApiDocument(app)));

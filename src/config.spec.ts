@@ -31,3 +31,39 @@ describe('the settings of statistics', () => {
     expect(() => readConfig({ [name]: value })).toThrow(name);
   });
 });
+
+describe('TRUST_PROXY', () => {
+  it.each([
+    [undefined, 0],
+    ['0', 0],
+    ['2', 2],
+    ['10.0.0.0/8, 192.0.2.7', ['10.0.0.0/8', '192.0.2.7']],
+    ['fc00::/7,::1', ['fc00::/7', '::1']],
+    ['::ffff:10.0.0.0/104', ['::ffff:10.0.0.0/104']],
+  ])('names hops or networks: %s', (text, proxies) => {
+    expect(readConfig({ TRUST_PROXY: text }).trustProxy).toEqual(proxies);
+  });
+
+  it.each([
+    'true',
+    'false',
+    'all',
+    '*',
+    '11',
+    '-1',
+    '1.5',
+    'loopback',
+    '0.0.0.0/0',
+    '0.0.0.0/1,128.0.0.0/1',
+    '::/0',
+    '::/80',
+    '::ffff:0:0/96',
+    '::ffff:10.0.0.0/100',
+    '10.0.0.0/33',
+    '10.0.0.0/8,',
+    'proxy.example.org',
+    '10.0.0',
+  ])('never says all, or something else: %s', (text) => {
+    expect(() => readConfig({ TRUST_PROXY: text })).toThrow(/^TRUST_PROXY is "/);
+  });
+});

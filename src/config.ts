@@ -1,4 +1,6 @@
 import * as path from 'node:path';
+import type { TrustedProxies } from './trusted-proxies.js';
+import { readTrustedProxies } from './trusted-proxies.js';
 
 /** Every setting of the service, read once from the environment. */
 export interface Config {
@@ -18,8 +20,10 @@ export interface Config {
   /** Requests a minute. */
   readonly ratePerKey: number;
   readonly ratePerAddress: number;
-  /** Addresses of proxies whose `X-Forwarded-For` is believed. */
-  readonly trustProxy: boolean;
+  /** How long a body may bring nothing. */
+  readonly bodySeconds: number;
+  /** Proxies whose `X-Forwarded-For` is believed. */
+  readonly trustProxy: TrustedProxies;
   readonly compiledExecution: boolean;
   /** Whether this node runs the jobs. */
   readonly jobs: boolean;
@@ -72,7 +76,8 @@ export function readConfig(env: Environment = process.env): Config {
     logLevel: choice(env, 'LOG_LEVEL', LOG_LEVELS, 'info'),
     ratePerKey: integer(env, 'RATE_PER_KEY', 600, 1, 10_000_000),
     ratePerAddress: integer(env, 'RATE_PER_ADDRESS', 60, 1, 10_000_000),
-    trustProxy: choice(env, 'TRUST_PROXY', ['true', 'false'] as const, 'false') === 'true',
+    bodySeconds: integer(env, 'BODY_SECONDS', 60, 1, 3_600),
+    trustProxy: trustedProxies(env),
     compiledExecution: choice(env, 'COMPILED_EXECUTION', ['on', 'off'] as const, 'on') === 'on',
     jobs: choice(env, 'JOBS', ['on', 'off'] as const, 'on') === 'on',
     attachments: attachments(env),
@@ -170,6 +175,17 @@ function checkUrl(name: string, text: string): string {
     throw new ConfigError(`${name} is not a PostgreSQL address such as postgres://user:password@host:5432/goodfaith.`);
   }
   return text;
+}
+
+function trustedProxies(env: Environment): TrustedProxies {
+  const text = env.TRUST_PROXY || '0';
+  const proxies = readTrustedProxies(text);
+  if (proxies === null) {
+    throw new ConfigError(
+      `TRUST_PROXY is "${text}", but must be how many proxies stand in front (0 to 10), or their networks such as 10.0.0.0/8,192.0.2.7; never all.`,
+    );
+  }
+  return proxies;
 }
 
 function secret(env: Environment): string | undefined {

@@ -16,6 +16,7 @@ const PASSWORD = 'hunter2-in-an-address';
 const SETTINGS: Record<string, () => Record<string, string>> = {
   'a port that is no number': () => ({ PORT: 'abc' }),
   'an address that is no PostgreSQL address': () => ({ DATABASE_URL: 'nonsense', GOODFAITH_SECRET: SECRET }),
+  'a proxy setting that trusts everybody': () => ({ TRUST_PROXY: 'true' }),
   'a short secret': () => ({ GOODFAITH_SECRET: 'short' }),
   'a real server without a secret': () => ({ DATABASE_URL: database.appUrl }),
   'a taken port': () => ({
@@ -59,6 +60,7 @@ describe('a wrong setting', () => {
   it.each([
     ['a port that is no number', /^Wrong setting: PORT is "abc", but must be a whole number from 0 to 65535\.$/],
     ['an address that is no PostgreSQL address', /^Wrong setting: DATABASE_URL is not a PostgreSQL address such as /],
+    ['a proxy setting that trusts everybody', /^Wrong setting: TRUST_PROXY is "true", but must be how many proxies /],
     ['a short secret', /^Wrong setting: GOODFAITH_SECRET is too short: use at least 32 characters\.$/],
     ['a real server without a secret', /^Wrong setting: GOODFAITH_SECRET is required with DATABASE_URL: /],
     ['a taken port', /^Port \d+ is taken: set PORT to another one\.$/],

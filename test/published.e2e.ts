@@ -161,12 +161,12 @@ describe('what is sealed', () => {
     const file = '/v1/statistics/2026-Q3/category.svg';
     const english = await get(file);
     expect(english.header('content-type')).toBe('image/svg+xml; charset=utf-8');
-    expect(english.header('vary')).toBe('Accept-Language');
+    expect(english.header('vary')).toBe('Accept-Language, Authorization');
     expect(english.text).toContain('How and when the funder pays: 131 (122 to 140).');
     expect(english.text).toContain('Property and equipment: fewer than 19.');
     const asked = await get(`${file}?language=vi`, { 'accept-language': 'en' });
     expect(asked.text).toContain('Cách thức và thời điểm nhà tài trợ chi trả: 131 (122 đến 140).');
-    expect(asked.header('vary')).toBeNull();
+    expect(asked.header('vary')).toBe('Authorization');
     expect((await get(file, vietnamese)).text).toBe(asked.text);
     const refused = await get(`${file}?language=fr`);
     expect([refused.status, (JSON.parse(refused.text) as { code: string }).code]).toEqual([422, 'INVALID_VALUE']);
@@ -197,7 +197,7 @@ describe('what is sealed', () => {
     const { status, text, header } = await get(`/v1/statistics/${path}`, vietnamese);
     expect(status).toBe(404);
     expect(header('content-type')).toBe('application/problem+json; charset=utf-8');
-    expect(header('cache-control')).toBeNull();
+    expect(header('cache-control')).toBe('no-store');
     expect(JSON.parse(text)).toMatchObject({ code: 'NOT_FOUND', detail: 'Không tìm thấy, hoặc không thuộc về bạn.' });
   });
 });

@@ -10,7 +10,7 @@ const QUERY = '{ funders(first: 1) { nodes { id } } }';
 let network: Network;
 beforeAll(async () => {
   // Behind a proxy that is believed, so that one test can come from many addresses.
-  const env = { RATE_PER_KEY: String(PER_KEY), RATE_PER_ADDRESS: String(PER_ADDRESS), TRUST_PROXY: 'true' };
+  const env = { RATE_PER_KEY: String(PER_KEY), RATE_PER_ADDRESS: String(PER_ADDRESS), TRUST_PROXY: '1' };
   network = await startNetwork({ env });
 });
 afterAll(() => network.stop());
@@ -104,6 +104,16 @@ describe('the rate of an address', () => {
     });
     expect((await query('192.0.2.3', null)).status).toBe(200);
     expect((await query('192.0.2.2', network.keys.grantee)).status).toBe(200);
+  });
+
+  it('is that which the proxy saw, whatever the caller says stood before', async () => {
+    for (let i = 1; i <= PER_ADDRESS; i++) {
+      expect(await query(`198.51.100.${i}, 192.0.2.7`, null)).toMatchObject({
+        status: 200,
+        remaining: PER_ADDRESS - i,
+      });
+    }
+    expect((await query('198.51.100.99, 192.0.2.7', null)).status).toBe(429);
   });
 
   it('is not escaped with made-up keys, and they lock nobody out', async () => {

@@ -89,7 +89,7 @@ describe('an offered revision', () => {
       expect(page.headers.get('content-security-policy')).toBe(
         `default-src 'none'; style-src 'sha256-${digest}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
       );
-      expect(page.headers.get('cache-control')).toBe('private, no-cache');
+      expect(page.headers.get('cache-control')).toBe('no-store');
     }
   });
 

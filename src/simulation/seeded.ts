@@ -48,6 +48,10 @@ export class SimulatedClock extends Clock {
     return new Date(this.instant);
   }
 
+  override aheadOf(): number {
+    return 0;
+  }
+
   set(instant: number): void {
     this.instant = instant;
   }

@@ -22,6 +22,13 @@ export class TestClock extends Clock {
     return new Date(Date.now() + this.offset);
   }
 
+  /** How far the machine's own clock is off, whatever instant a test has set. */
+  skew = 0;
+
+  override aheadOf(other: Date): number {
+    return Date.now() + this.skew - other.getTime();
+  }
+
   /** From now on it is this instant, and time goes on from there. */
   set(instant: string): void {
     this.offset = new Date(instant).getTime() - Date.now();
@@ -36,6 +43,10 @@ export class FrozenClock extends Clock {
 
   override now(): Date {
     return this.instant;
+  }
+
+  override aheadOf(): number {
+    return 0;
   }
 
   set(instant: string): void {

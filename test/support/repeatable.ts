@@ -10,6 +10,10 @@ class RequestClock extends Clock {
     return new Date(this.instant);
   }
 
+  override aheadOf(): number {
+    return 0;
+  }
+
   step(): void {
     this.instant += 1_000;
   }

@@ -74,7 +74,6 @@ export class RevisionDocumentsController {
     void reply.headers({
       'content-type': `${FORMATS[format]}; charset=utf-8`,
       'content-language': format === 'agreed' ? 'en, vi' : locale,
-      'cache-control': 'private, no-cache',
       vary: 'Accept, Accept-Language, Authorization',
       ...(format === 'html' && { 'content-security-policy': PAGE_POLICY }),
     });

@@ -11,4 +11,6 @@ export interface ActingRequest {
   readonly headers: { readonly authorization?: string };
   actor?: Actor;
   asked?: AskedFields;
+  /** Counts further calls against the caller's rate; refuses with `RATE_LIMITED` when they are too many. */
+  countMore?: (calls: number) => Promise<void>;
 }

@@ -4,4 +4,9 @@ export class Clock {
   now(): Date {
     return new Date();
   }
+
+  /** How far this clock is ahead of another one, in milliseconds. Clocks that are moved on purpose are never held against another. */
+  aheadOf(other: Date): number {
+    return this.now().getTime() - other.getTime();
+  }
 }

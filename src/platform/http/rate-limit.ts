@@ -3,6 +3,7 @@ import rateLimit from '@fastify/rate-limit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LRUCache } from 'lru-cache';
+import type { ActingRequest } from '../access/acting-request.js';
 import { refuse } from '../errors/refusal.js';
 
 export interface Rates {
@@ -29,13 +30,25 @@ export async function limitRate(app: NestFastifyApplication, { ratePerKey, rateP
     errorResponseBuilder: (_request, { ttl }) =>
       refuse('RATE_LIMITED', { parameters: { seconds: Math.ceil(ttl / 1000) } }),
   });
-  app
-    .getHttpAdapter()
-    .getInstance()
-    .addHook('onResponse', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
-      guesses.learn(request, reply.statusCode);
-      done();
-    });
+  const fastify = app.getHttpAdapter().getInstance();
+  const countOne = fastify.createRateLimit();
+  fastify.addHook('onRequest', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
+    (request as ActingRequest).countMore = async (calls) => {
+      for (let i = 0; i < calls; i++) {
+        const rate = await countOne(request);
+        if (rate.isAllowed) return;
+        reply.header('ratelimit-remaining', rate.remaining);
+        if (!rate.isExceeded) continue;
+        reply.header('retry-after', rate.ttlInSeconds);
+        throw refuse('RATE_LIMITED', { parameters: { seconds: rate.ttlInSeconds } });
+      }
+    };
+    done();
+  });
+  fastify.addHook('onResponse', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
+    guesses.learn(request, reply.statusCode);
+    done();
+  });
 }
 
 /**

@@ -49,6 +49,8 @@ const ENGLISH = {
     undeclared:
       'Nobody has said yet whose steward this network has. Until then grantees cannot log anything in confidence that the steward would read.',
   },
+  shared:
+    'Obstacles that a grantee shares with a funder by name are outside of this promise: so are the records of how funders answer them, which count shared obstacles as they are, without a random number.',
   administrator:
     'This protects against everybody who reads the figures, funders and analysts included. It does not protect against the people who run the database: whoever administers it can read what is in it.',
   rawTitle: 'The figures as data',
@@ -124,6 +126,8 @@ const VIETNAMESE: Words = {
     undeclared:
       'Chưa ai cho biết bên điều phối của mạng lưới này thuộc tổ chức nào. Đến lúc đó các tổ chức nhận tài trợ chưa thể ghi ở mức bảo mật điều gì để bên điều phối đọc.',
   },
+  shared:
+    'Những trở ngại mà tổ chức nhận tài trợ chia sẻ đích danh với nhà tài trợ nằm ngoài cam kết này: cả hồ sơ về việc nhà tài trợ trả lời chúng cũng vậy, vì hồ sơ đó đếm đúng số trở ngại đã chia sẻ, không thêm số ngẫu nhiên.',
   administrator:
     'Điều này bảo vệ trước tất cả những ai đọc số liệu, kể cả nhà tài trợ và người phân tích. Nó không bảo vệ trước những người vận hành cơ sở dữ liệu: ai quản trị cơ sở dữ liệu thì đọc được những gì trong đó.',
   rawTitle: 'Số liệu dưới dạng dữ liệu',

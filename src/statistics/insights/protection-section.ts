@@ -50,6 +50,7 @@ export function protectionSection({ epsilons, steward }: Insights, locale: Local
     </div>
     <p class="quiet">${words.guaranteeEven}</p>
     <p>${stewardText(words, steward)}</p>
+    <p>${words.shared}</p>
     <p><strong>${words.administrator}</strong></p>
   </section>`;
 }

@@ -2,6 +2,7 @@ import type { OnModuleInit } from '@nestjs/common';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/access/actor.js';
 import { SEALER_ACTOR } from '../../platform/access/actor.js';
+import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/db/database.service.js';
 import type { Tx } from '../../platform/db/transaction.js';
 import type { Reason } from '../../platform/errors/refusal.js';
@@ -19,6 +20,7 @@ import type { Eligible } from './sealing.store.js';
 import {
   addRelease,
   lockSealing,
+  readDatabaseTime,
   markCounted,
   readClosed,
   readEligible,
@@ -31,6 +33,8 @@ import { YEARLY_LIMIT, viewsOf } from '../views.rules.js';
 
 /** When the day's first hours are over everywhere; the work itself is due on some fifteen days of a year. */
 const DAILY = '41 12 * * *';
+/** Between this node's clock and the database's. */
+const MOST_CLOCK_DIFFERENCE_MS = 60_000;
 
 export interface SealAnswer extends Partial<Answer> {
   readonly isDone: boolean;
@@ -47,6 +51,7 @@ export class Sealing implements OnModuleInit {
     private readonly database: Database,
     private readonly jobs: Jobs,
     private readonly publishing: Publishing,
+    private readonly clock: Clock,
     @Inject(SEALING_SETTINGS) private readonly settings: SealingSettings,
   ) {}
 
@@ -93,6 +98,7 @@ export class Sealing implements OnModuleInit {
   }
 
   private async close(tx: Tx, period: Period): Promise<Outcome> {
+    await this.checkClock(tx);
     // Before the lock as well: it waits for whoever is logging, and a steward who is refused must not feel that.
     await this.check(tx, period);
     lockSealing(tx);
@@ -125,6 +131,14 @@ export class Sealing implements OnModuleInit {
       isFound: true,
     });
     return { id: release.id, version: 1, notices };
+  }
+
+  /** By a clock that is fast a period would be closed before it is over, for good. */
+  private async checkClock(tx: Tx): Promise<void> {
+    const ahead = this.clock.aheadOf(await readDatabaseTime(tx));
+    if (Math.abs(ahead) > MOST_CLOCK_DIFFERENCE_MS) {
+      throw refuse('CLOCKS_DISAGREE', { parameters: { seconds: Math.round(Math.abs(ahead) / 1_000) } });
+    }
   }
 
   /** Refuses what is open, closed already, out of order, or beyond what a year may spend. Answers what is closed. */

@@ -11,6 +11,12 @@ export function lockSealing(tx: Tx): void {
   tx.later(`SELECT ${waitForLock('STATISTICS')}`, []);
 }
 
+/** What the database's clock says. */
+export async function readDatabaseTime(tx: Tx): Promise<Date> {
+  const [row] = await tx.rows<{ now: Date }>(`SELECT date_trunc('milliseconds', clock_timestamp()) AS "now"`);
+  return row.now;
+}
+
 /** Periods that have a release, whether it has figures or not. */
 export async function readClosed(tx: Tx): Promise<ReadonlySet<string>> {
   const rows = await tx.rows<{ period: string }>('SELECT r.period AS "period" FROM statistics.releases r');

@@ -1,6 +1,7 @@
-import { type ApolloServerPlugin, type BaseContext } from '@apollo/server';
-import { type DocumentNode, GraphQLError, parse } from 'graphql';
-import { refuse } from '../../errors/refusal.js';
+import { type ApolloServerPlugin } from '@apollo/server';
+import { type DocumentNode, GraphQLError, OperationTypeNode, parse } from 'graphql';
+import type { ActingRequest } from '../../access/acting-request.js';
+import { Refusal, refuse } from '../../errors/refusal.js';
 import { LIMITS } from './limits.js';
 import { excessOfVariables, type LongList } from './longest-list.js';
 import { operationCost } from './measure-operation.js';
@@ -25,6 +26,10 @@ interface Excess {
   actual: number;
 }
 
+interface LimitedContext {
+  readonly request?: ActingRequest;
+}
+
 /** Stands in for a document that is not worth parsing or validating. */
 const STAND_IN_TEXT = '{ __typename }';
 const STAND_IN = parse(STAND_IN_TEXT);
@@ -35,10 +40,10 @@ const STAND_IN = parse(STAND_IN_TEXT);
  * What needs no schema is decided before graphql's own validation, which takes 150 ms for 1,200 repeated fields: they
  * fit into the token limit. No hook can end a request there (Apollo answers 500 to what one throws), and an error of
  * a validation rule loses its code, so the document is replaced by one that validates at once; the error follows in
- * `didResolveOperation`, which may throw. A text that is too long to be parsed is replaced likewise. Apollo keeps the stand-in as it would the document: the same query is
- * refused again without being parsed.
+ * `didResolveOperation`, which may throw. A text that is too long to be parsed is replaced likewise. Apollo keeps the
+ * stand-in as it would the document: the same query is refused again without being parsed.
  */
-export function limitsPlugin(): ApolloServerPlugin<BaseContext> {
+export function limitsPlugin(): ApolloServerPlugin<LimitedContext> {
   const refused = new WeakMap<DocumentNode, Excess>();
   return {
     async requestDidStart({ request }) {
@@ -53,7 +58,7 @@ export function limitsPlugin(): ApolloServerPlugin<BaseContext> {
           refused.set(standIn, excess);
           Object.assign(request, { document: standIn });
         },
-        async didResolveOperation({ document, operation, request, schema }) {
+        async didResolveOperation({ document, operation, request, schema, contextValue }) {
           const excess = tooLong ?? refused.get(document);
           if (excess) throw refusal(excess);
           if (!operation) return;
@@ -62,6 +67,9 @@ export function limitsPlugin(): ApolloServerPlugin<BaseContext> {
           if (excessive) throw refusal(over('TOO_MANY_VALUES', 'The variables hold too much', 'values', excessive));
           const cost = operationCost(document, operation, request.variables, schema);
           if (cost > LIMITS.cost) throw refusal(over('QUERY_TOO_EXPENSIVE', 'The query costs too much', 'cost', cost));
+          if (operation.operation === OperationTypeNode.MUTATION) {
+            await countMutations(new ShapeMeter(document).measure(operation).rootFields, contextValue.request);
+          }
           requested = cost;
         },
         async willSendResponse({ response: { body } }) {
@@ -79,6 +87,16 @@ function excessOfText(text = ''): Excess | undefined {
   if (characters > LIMITS.characters) return over('QUERY_TOO_LONG', 'The query is too long', 'characters', characters);
   const lines = text.split(/\r\n|[\n\r]/).length;
   return lines > LIMITS.lines ? over('QUERY_TOO_LONG', 'The query has too many lines', 'lines', lines) : undefined;
+}
+
+/** Each mutation of a document counts as a call of its own: the first is the request itself. None has run yet. */
+async function countMutations(mutations: number, request: ActingRequest | undefined): Promise<void> {
+  try {
+    if (mutations > 1) await request?.countMore?.(mutations - 1);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new GraphQLError(error.message, { originalError: error, extensions: { http: { status: 429 } } });
+  }
 }
 
 function excessOf(document: DocumentNode): Excess | undefined {

@@ -27,6 +27,11 @@ export const STATISTICS_MESSAGES = {
     en: 'What may be told about {year} has been spent: sealing {period} would take it beyond {limit}.',
     vi: 'Mức được phép công bố về năm {year} đã dùng hết: chốt {period} sẽ vượt quá {limit}.',
   },
+  CLOCKS_DISAGREE: {
+    status: 503,
+    en: 'The clocks of the service and of its database are {seconds} seconds apart, so nothing can be sealed now. Try again when they agree.',
+    vi: 'Đồng hồ của dịch vụ và của cơ sở dữ liệu lệch nhau {seconds} giây nên hiện chưa thể chốt. Hãy thử lại khi hai đồng hồ khớp nhau.',
+  },
   NETWORK_TOO_SMALL: {
     status: 422,
     en: 'Too few organizations could have reported in {period}: it closes without figures.',
