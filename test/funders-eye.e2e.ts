@@ -54,7 +54,7 @@ beforeAll(async () => {
   ];
   const agreementId = await act1();
   await act2(agreementId);
-}, 60_000);
+}, 300_000);
 afterAll(async () => {
   await open.stop();
   await secretive.stop();

@@ -48,7 +48,7 @@ beforeAll(async () => {
   );
   large = new Set(tables.map(({ name }) => name));
   record(network.app.get(Database));
-}, 120_000);
+}, 600_000);
 afterAll(async () => {
   await owner.end();
   await network.stop();
