@@ -130,6 +130,8 @@ export const CARRIERS: readonly RegisteredCarrier[] = [
   },
   { name: 'node:child_process', ways: ['processes started'], files: [EMBEDDED] },
   { name: 'node:net', ways: ['ports opened'], files: [`${EMBEDDED}server.ts`] },
+  // Reads addresses as text (`isIP`, `BlockList`), and opens nothing.
+  { name: 'node:net', ways: [], files: ['src/trusted-proxies.ts'] },
   { name: 'node:os', ways: [], files: [EMBEDDED, 'src/imports/upload.ts', 'src/contract.ts'] },
   { name: 'node:module', ways: [], files: [EMBEDDED, 'src/platform/api/graphiql/'] },
   { name: 'global require', ways: [], files: ['src/platform/api/graphiql/'] },
