@@ -116,7 +116,8 @@ describe('queries', () => {
     ['100 directives', `{ ${'... @include(if: true) { __typename } '.repeat(100)} }`, 'TOO_MANY_DIRECTIVES'],
     ['no GraphQL', '{ viewer', 'GRAPHQL_PARSE_FAILED'],
     ['an unknown field', '{ secrets }', 'GRAPHQL_VALIDATION_FAILED'],
-    ['too many tokens', `{ ${'__typename '.repeat(6000)} }`, 'GRAPHQL_PARSE_FAILED'],
+    ['too many tokens', `{ ${'a '.repeat(6000)} }`, 'GRAPHQL_PARSE_FAILED'],
+    ['a text of 66,000 characters', `{ ${'__typename '.repeat(6000)} }`, 'QUERY_TOO_LONG'],
   ])('%s is refused before any work', async (_name, query, code) => {
     expectRefused(await network.call(network.keys.funder, query), 400, code);
   });
