@@ -155,10 +155,10 @@ describe('a steward', () => {
     await holder.query('BEGIN');
     await holder.query(`SELECT pg_advisory_xact_lock_shared(${LOCK_CLASSES.STATISTICS}, 0)`);
     try {
-      const refused = (await mutate(keys().steward, 'sealObstacleRelease', { period: '2999' }, 'isDone')) as {
+      const refused = (await mutate(keys().steward, 'sealObstacleRelease', { period: '2020' }, 'isDone')) as {
         userErrors: { code: string }[];
       };
-      expect(refused.userErrors.map(({ code }) => code)).toEqual(['PERIOD_STILL_OPEN']);
+      expect(refused.userErrors.map(({ code }) => code)).toEqual(['QUARTERS_STILL_OPEN']);
     } finally {
       await holder.query('ROLLBACK');
     }
