@@ -24,6 +24,7 @@ import { KeyLineages1790000000033 } from './0033-key-lineages.js';
 import { History1790000000035 } from './0035-history.js';
 import { PracticeChanges1790000000019 } from './0019-practice-changes.js';
 import { IdentifierClaims1790000000036 } from './0036-identifier-claims.js';
+import { OutcomesOfLineages1790000000041 } from './0041-outcomes-of-lineages.js';
 import { ClassesOfLocks1790000000034 } from './0034-classes-of-locks.js';
 
 /** In the order they run. A migration that was released is never edited; a new one is added below. */
@@ -55,4 +56,5 @@ export const MIGRATIONS = [
   ClassesOfLocks1790000000034,
   History1790000000035,
   IdentifierClaims1790000000036,
+  OutcomesOfLineages1790000000041,
 ];

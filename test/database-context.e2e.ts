@@ -19,17 +19,20 @@ beforeAll(async () => {
 afterAll(() => network.stop());
 
 const CONTEXT = `SELECT current_user AS "user", nullif(current_setting('goodfaith.organization_ids', true), '') AS tenant,
-  nullif(current_setting('goodfaith.key_id', true), '') AS key, nullif(current_setting('goodfaith.lineage_id', true), '') AS lineage`;
-const NONE = { user: 'goodfaith_app', tenant: null, key: null, lineage: null };
+  nullif(current_setting('goodfaith.key_id', true), '') AS key, nullif(current_setting('goodfaith.lineage_id', true), '') AS lineage,
+  nullif(current_setting('goodfaith.key_lineage_id', true), '') AS "keyLineage"`;
+const NONE = { user: 'goodfaith_app', tenant: null, key: null, lineage: null, keyLineage: null };
 const actor = (role: Role = 'FUNDER'): Actor => {
   const organizationId = randomUUID();
-  return { role, organizationId, organizationIds: [organizationId], keyId: randomUUID(), lineageId: randomUUID() };
+  const [keyId, lineageId, keyLineageId] = [randomUUID(), randomUUID(), randomUUID()];
+  return { role, organizationId, organizationIds: [organizationId], keyId, lineageId, keyLineageId };
 };
-const contextOf = ({ role, organizationIds, keyId, lineageId }: Actor): object => ({
+const contextOf = ({ role, organizationIds, keyId, lineageId, keyLineageId }: Actor): object => ({
   user: `goodfaith_${role.toLowerCase()}`,
   tenant: `{${organizationIds.join(',')}}`,
   key: keyId,
   lineage: lineageId,
+  keyLineage: keyLineageId,
 });
 
 /** What every connection of the pool stands in. */

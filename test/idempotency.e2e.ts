@@ -144,7 +144,7 @@ describe('a replay', () => {
 });
 
 describe('a key', () => {
-  it('belongs to one credential and one operation', async () => {
+  it('belongs to one line of credentials and one operation', async () => {
     const idempotencyKey = freshKey();
     const { grantee, secondGrantee } = network.keys;
     const draft = async (key: string): Promise<{ narrativeReport: { id: string } }> =>

@@ -154,6 +154,7 @@ async function explain({ actor, sql, values }: Recorded, generic: boolean): Prom
       'goodfaith.organization_ids': `{${actor.organizationIds.join(',')}}`,
       'goodfaith.lineage_id': actor.lineageId ?? '',
       'goodfaith.key_id': actor.keyId ?? '',
+      'goodfaith.key_lineage_id': actor.keyLineageId ?? '',
     };
     for (const [name, value] of Object.entries(settings))
       await owner.query('SELECT set_config($1, $2, true)', [name, value]);

@@ -55,7 +55,7 @@ export class KeyAuthenticator extends Authenticator {
 
   private actorOf(keyId: string, key: FoundKey, now: Date): Actor {
     const { role, organizationId, organizationIds, lineageId } = key;
-    const owner: Actor = { role, organizationId, organizationIds, keyId, lineageId };
+    const owner: Actor = { role, organizationId, organizationIds, keyId, lineageId, keyLineageId: lineageId };
     const rotatedAt = key.rotatedAt?.toISOString() ?? '';
     switch (standingOf(key, now)) {
       case 'FULL':

@@ -51,6 +51,7 @@ export class Grantees {
       organizationIds: [organizationId!],
       keyId,
       lineageId: outcome === 'CLAIMED' ? key.lineageId : null,
+      keyLineageId: null,
     };
     const apiKey = await this.apiKeys.find(claimer, keyId!);
     // Who repeats a claim knows the digest, which is not the secret: such a caller stays who it was.

@@ -143,7 +143,7 @@ class Run {
 }
 
 function actorOf({ id, keyId, lineageId }: SimulatedGrantee): Actor {
-  return { role: 'GRANTEE', organizationId: id, organizationIds: [id], keyId, lineageId };
+  return { role: 'GRANTEE', organizationId: id, organizationIds: [id], keyId, lineageId, keyLineageId: lineageId };
 }
 
 /** What the doctor asks of any network holds for an invented one too. */

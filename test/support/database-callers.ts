@@ -8,6 +8,8 @@ export interface Caller {
   organizationId: string | null;
   keyId: string | null;
   lineageId: string | null;
+  /** The lineage of the key also in its last day; the same as `lineageId` when left out. */
+  keyLineageId?: string | null;
 }
 export type Query = <R extends object>(sql: string, values?: unknown[]) => Promise<R[]>;
 
@@ -35,6 +37,7 @@ export async function asCaller<T>(
         organization_ids: caller.organizationId && `{${caller.organizationId}}`,
         lineage_id: caller.lineageId,
         key_id: caller.keyId,
+        key_lineage_id: caller.keyLineageId === undefined ? caller.lineageId : caller.keyLineageId,
       };
       for (const [name, value] of Object.entries(settings)) {
         if (value !== null) await login.query(`SELECT set_config($1, $2, true)`, [`goodfaith.${name}`, value]);

@@ -30,7 +30,7 @@ const agreementPart: Rule = {
   analyst: 'false',
   public: 'false',
 };
-const ownKey = 'key_id = $K';
+const ownLineage = 'lineage_id = $L';
 const logged = 'organization_id = ANY ($T) AND (reader_id = ANY ($T) OR reader_id = $L)';
 
 export const VISIBLE: Readonly<Record<string, Rule>> = {
@@ -64,7 +64,7 @@ export const VISIBLE: Readonly<Record<string, Rule>> = {
     analyst: 'id = $K',
     public: 'false',
   },
-  'public.idempotency_outcomes': { funder: ownKey, grantee: ownKey, steward: ownKey, analyst: ownKey },
+  'public.idempotency_outcomes': { funder: ownLineage, grantee: ownLineage, steward: ownLineage, analyst: ownLineage },
   'public.events': {},
   'public.event_queue': {},
   'public.event_seals': {},
@@ -131,7 +131,7 @@ export const VISIBLE: Readonly<Record<string, Rule>> = {
   'obstacles.streams': { grantee: logged },
   'obstacles.events': { grantee: logged },
   'obstacles.submissions': { grantee: logged },
-  'obstacles.idempotency_outcomes': { grantee: ownKey },
+  'obstacles.idempotency_outcomes': { grantee: ownLineage },
   'statistics.releases': all('true'),
   'statistics.ledger': all('true'),
   'statistics.cells': all('true'),

@@ -63,5 +63,6 @@ function actorOf(reader: string): Actor {
     organizationIds: [uuid],
     keyId: null,
     lineageId: null,
+    keyLineageId: null,
   };
 }

@@ -70,8 +70,8 @@ export class SubmissionRow {
 @Entity({ schema: 'obstacles', name: 'idempotency_outcomes' })
 @Index('obstacle_outcomes_created_at', ['createdAt'])
 export class ObstacleOutcomeRow {
-  @PrimaryColumn({ type: 'uuid', name: 'key_id' })
-  keyId: string;
+  @PrimaryColumn({ type: 'uuid', name: 'lineage_id' })
+  lineageId: string;
 
   @PrimaryColumn('text')
   operation: string;

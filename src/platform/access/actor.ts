@@ -15,6 +15,11 @@ export interface Actor {
    * last day has none.
    */
   readonly lineageId: string | null;
+  /**
+   * The line of keys that this key belongs to, also in its last day. It opens nothing: it says whose idempotency keys the
+   * caller sends again, so that what one key of the line did is not done again by the next.
+   */
+  readonly keyLineageId: string | null;
   /** Set when the key may do nothing but rotate, or repeat its rotation: in all else its holder is the public. */
   readonly held?: HeldKey;
 }
@@ -33,6 +38,7 @@ export const PUBLIC_ACTOR: Actor = {
   organizationIds: [],
   keyId: null,
   lineageId: null,
+  keyLineageId: null,
 };
 
 export const SYSTEM_ACTOR: Actor = { ...PUBLIC_ACTOR, role: 'SYSTEM' };

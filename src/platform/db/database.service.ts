@@ -13,7 +13,8 @@ export const POOL = Symbol('POOL');
 export const REPLICAS = Symbol('REPLICAS');
 
 const CONTEXT = `SELECT set_config('role', $1, true), set_config('goodfaith.organization_ids', $2, true),
-  set_config('goodfaith.lineage_id', $3, true), set_config('goodfaith.key_id', $4, true)`;
+  set_config('goodfaith.lineage_id', $3, true), set_config('goodfaith.key_id', $4, true),
+  set_config('goodfaith.key_lineage_id', $5, true)`;
 /** Serialization failure, deadlock, and a unique key that somebody else took meanwhile: the second time it is seen, and refused in words. */
 const RETRIED = new Set(['40001', '40P01', '23505']);
 const ATTEMPTS = 4;
@@ -82,6 +83,7 @@ function contextOf(actor: Actor): Statement {
     `{${actor.organizationIds.join(',')}}`,
     actor.lineageId ?? '',
     actor.keyId ?? '',
+    actor.keyLineageId ?? '',
   ];
   return statement('any', CONTEXT, values);
 }

@@ -41,7 +41,7 @@ interface StoredOutcome {
   readonly entityVersion: number;
 }
 
-/** One mutation field is one transaction, done once however often it is sent. */
+/** One mutation field is one transaction, done once however often it is sent, by whichever key of one lineage. */
 @Injectable()
 export class Mutations {
   private readonly lockNumbers: LockNumbers;
@@ -62,16 +62,16 @@ export class Mutations {
   ): Promise<Answer> {
     if (store === HIDDEN_OUTCOMES && isInLastDay(actor)) throw refuse('KEY_IN_LAST_DAY');
     return this.database.write(actor, async (tx) => {
-      const key = actor.keyId === null ? null : (input.idempotencyKey ?? null);
+      const key = actor.keyLineageId === null ? null : (input.idempotencyKey ?? null);
       if (key === null) return { ...(await work(tx)), replayed: false };
 
       const hash = inputHash(input);
-      const scope = [actor.keyId, operation, key];
+      const scope = [actor.keyLineageId, operation, key];
       const [[lock], [stored]] = await tx.lockThenRead<StoredOutcome>(
         [`SELECT ${tryLock(LOCKS[store], '$1::integer')} AS "free"`, [this.lockNumbers.of(scope)]],
         [
           `SELECT input_hash AS "inputHash", entity_id AS "entityId", entity_version AS "entityVersion" FROM ${store}
-             WHERE key_id = $1 AND operation = $2 AND idempotency_key = $3`,
+             WHERE lineage_id = $1 AND operation = $2 AND idempotency_key = $3`,
           scope,
         ],
       );
@@ -82,7 +82,7 @@ export class Mutations {
       }
       const outcome = await work(tx);
       tx.later(
-        `INSERT INTO ${store} (key_id, operation, idempotency_key, input_hash, entity_id, entity_version, created_at)
+        `INSERT INTO ${store} (lineage_id, operation, idempotency_key, input_hash, entity_id, entity_version, created_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7)`,
         [...scope, hash, outcome.id, outcome.version, tx.now],
       );

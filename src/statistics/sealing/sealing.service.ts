@@ -67,7 +67,7 @@ export class Sealing implements OnModuleInit {
   /** By the steward. Which steward it is only matters to the idempotency key. */
   async seal(actor: Actor, { dryRun, ...input }: SealObstacleReleaseInput): Promise<SealAnswer> {
     if (dryRun) return this.tryOut(input.period);
-    const sealer: Actor = { ...SEALER_ACTOR, keyId: actor.keyId };
+    const sealer: Actor = { ...SEALER_ACTOR, keyId: actor.keyId, keyLineageId: actor.keyLineageId };
     const work = (tx: Tx): Promise<Outcome> => this.close(tx, periodNamed(input.period));
     return { ...(await this.mutations.run(sealer, 'sealObstacleRelease', input, work)), isDone: true };
   }
