@@ -78,6 +78,7 @@ const exclusive = (table: string): string => `LOCK TABLE ${table} IN ACCESS EXCL
 /** How to meet each class while the service holds it or waits for it. */
 const MET: Record<LockUse, [string, () => Promise<unknown>]> = {
   HIDDEN_OUTCOME: [exclusive('obstacles.streams'), () => log('held')],
+  HIDDEN_STREAM: [exclusive('obstacles.entries'), () => log('holds its line')],
   STATISTICS: [`SELECT pg_advisory_xact_lock(${LOCK_CLASSES.STATISTICS}, 0)`, () => log('waits')],
   OUTCOME: [exclusive('narrative_reports'), () => submit('held')],
   EVENT_POSITIONS: [

@@ -16,6 +16,14 @@ afterAll(async () => {
   await replica.drop();
 });
 
+it("an owner's stream is read from the first server, where it waits for whoever is adding to it", async () => {
+  const obstacle = { code: 'CURRENCY_DEVALUATION', beganMonth: '2026-09-01', text: 'Prices.', tier: 'AGGREGATE_ONLY' };
+  await network.mutate(network.keys.grantee, 'logObstacle', obstacle, '__typename');
+  const query = '{ obstacleEvents { nodes { type } } obstacles { nodes { id } } }';
+  const { data } = await network.call(network.keys.grantee, query);
+  expect(data).toEqual({ obstacleEvents: { nodes: [{ type: 'OBSTACLE_LOGGED' }] }, obstacles: { nodes: [] } });
+});
+
 it('queries read from the replica, keys and mutations from the first server', async () => {
   const { data } = await network.call(
     network.keys.funder,

@@ -1,3 +1,4 @@
+import { waitForLock, waitForSharedLock } from '../../platform/db/advisory-locks.js';
 import { columnsOf } from '../../platform/db/columns.js';
 import type { ListRequest } from '../../platform/api/page.js';
 import type { Tx } from '../../platform/db/transaction.js';
@@ -22,20 +23,34 @@ export async function lockEntry(tx: Tx, id: string): Promise<EntryRow | null> {
 export type Place = Pick<ObstacleEventRow, 'seq' | 'sub'>;
 export type Owner = Pick<ObstacleEventRow, 'organizationId' | 'readerId'>;
 
-/** Rows stay locked until the commit, so that who reads in order never skips a late one; only the owner's calls wait. */
+/**
+ * Held until the commit, so that who reads in order never skips a late one. Others wait for what they may all read: the
+ * row of the organization's stream is locked. For what a line of keys alone can read, that row is only looked at, and
+ * nobody waits but the line itself, whose readers take its lock shared (`lockOfLine`).
+ */
 export async function nextInStream(tx: Tx, { organizationId, readerId }: Owner): Promise<Place> {
-  const isOpen = readerId === organizationId;
-  const seq = await advance(tx, organizationId, organizationId, isOpen ? 1 : 0);
-  return { seq, sub: isOpen ? 0n : await advance(tx, organizationId, readerId, 1) };
+  const [, [place]] = await tx.lockThenRead<Place>(
+    [`SELECT ${waitForLock('HIDDEN_STREAM', '$1')}`, [numberOfLine(tx.actor.lineageId!)]],
+    // After the lock, in a statement with a snapshot of its own: what a reader has seen is counted.
+    [readerId === organizationId ? NEXT_OF_ORGANIZATION : NEXT_OF_LINE, [readerId, organizationId]],
+  );
+  return place;
 }
 
-async function advance(tx: Tx, organizationId: string, readerId: string, by: 0 | 1): Promise<bigint> {
-  const [row] = await tx.rows<{ seq: bigint }>(
-    `INSERT INTO obstacles.streams AS s (reader_id, organization_id, last_seq) VALUES ($1, $2, $3::integer)
-     ON CONFLICT (reader_id) DO UPDATE SET last_seq = s.last_seq + $3::integer RETURNING s.last_seq AS "seq"`,
-    [readerId, organizationId, by],
-  );
-  return row.seq;
+const ADVANCE = `INSERT INTO obstacles.streams AS s (reader_id, organization_id, last_seq) VALUES ($1, $2, 1)
+  ON CONFLICT (reader_id) DO UPDATE SET last_seq = s.last_seq + 1`;
+const NEXT_OF_ORGANIZATION = `${ADVANCE} RETURNING s.last_seq AS "seq", 0::bigint AS "sub"`;
+const NEXT_OF_LINE = `${ADVANCE} RETURNING s.last_seq AS "sub",
+  coalesce((SELECT o.last_seq FROM obstacles.streams o WHERE o.reader_id = $2), 0) AS "seq"`;
+
+/** What a reader of the line's events waits for: whoever is adding one. */
+export function lockOfLine(lineageId: string): [lock: string, values: unknown[]] {
+  return [waitForSharedLock('HIDDEN_STREAM', '$1'), [numberOfLine(lineageId)]];
+}
+
+/** Of a random id that nobody is shown. Two lines meet by chance, one pair of four thousand million. */
+function numberOfLine(lineageId: string): number {
+  return Number.parseInt(lineageId.slice(-8), 16) | 0;
 }
 
 export interface Submission {

@@ -36,8 +36,8 @@ export class ObstacleLogResolver {
     description:
       "The caller's own stream about its hidden obstacles, oldest first, never skipping a late commit. Nobody else has it.",
   })
-  events(@Args() page: ConnectionArgs, @Context() { actor, reader }: RequestContext): Promise<Page<ObstacleEvent>> {
-    return this.obstacleLog.events(actor, reader, page);
+  events(@Args() page: ConnectionArgs, @Context() { actor }: RequestContext): Promise<Page<ObstacleEvent>> {
+    return this.obstacleLog.events(actor, page);
   }
 
   @Requires('GRANTEE')

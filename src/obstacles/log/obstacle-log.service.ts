@@ -5,7 +5,7 @@ import { readPage } from '../../platform/api/page.js';
 import { insertRow, updateRow } from '../../platform/db/columns.js';
 import { CursorCipher } from '../../platform/db/cursor.service.js';
 import { expectVersion } from '../../platform/db/expect-version.js';
-import type { Reader } from '../../platform/db/reader.js';
+import { Database } from '../../platform/db/database.service.js';
 import type { Tx } from '../../platform/db/transaction.js';
 import { notFound, refuse } from '../../platform/errors/refusal.js';
 import type { Answer, Outcome } from '../../platform/idempotency/mutations.service.js';
@@ -15,7 +15,7 @@ import { readersOf } from '../obstacles.store.js';
 import { handToOrganization } from '../suggestions/handled-facts.store.js';
 import { ObstacleSharing } from '../sharing/obstacle-sharing.service.js';
 import type { ObstacleEvent } from './entries.store.js';
-import { eventList, findSubmission, lockEntry, nextInStream } from './entries.store.js';
+import { eventList, findSubmission, lockEntry, lockOfLine, nextInStream } from './entries.store.js';
 import { EntryRow } from './entry.entity.js';
 import { ObstacleEntries, ownerOf } from './obstacle-entries.service.js';
 import type { LogObstacleInput, OpenObstacleTierInput } from './obstacle-log.inputs.js';
@@ -31,12 +31,17 @@ export const OUTCOMES = HIDDEN_OUTCOMES;
 export class ObstacleLog {
   constructor(
     private readonly mutations: Mutations,
+    private readonly database: Database,
     private readonly cipher: CursorCipher,
     private readonly entries: ObstacleEntries,
     private readonly sharing: ObstacleSharing,
   ) {}
 
-  events(actor: Actor, reader: Reader, page: PageArguments): Promise<Page<ObstacleEvent>> {
+  /** A key in its last day has no line, and reads nothing here. */
+  events(actor: Actor, page: PageArguments): Promise<Page<ObstacleEvent>> {
+    const { lineageId } = actor;
+    const reader =
+      lineageId === null ? this.database.reader(actor) : this.database.lockingReader(actor, ...lockOfLine(lineageId));
     return readPage(reader, this.cipher, { ...eventList(readersOf(actor)), arguments: page });
   }
 

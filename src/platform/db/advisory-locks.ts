@@ -16,12 +16,19 @@ export const LOCK_CLASSES = {
   OUTCOME: 7305,
   /** The same for calls about obstacles: a class apart, so that no call about anything else meets one of these. */
   HIDDEN_OUTCOME: 7306,
+  /** Events of one line of keys about its obstacles: whoever adds some takes the lock alone, who reads them takes it shared. */
+  HIDDEN_STREAM: 7307,
 } as const;
 export type LockUse = keyof typeof LOCK_CLASSES;
 
-/** Held until the transaction ends. */
-export function waitForLock(use: LockUse): string {
-  return `pg_advisory_xact_lock(${LOCK_CLASSES[use]}, 0)`;
+/** Held until the transaction ends. `object` is SQL for an integer. */
+export function waitForLock(use: LockUse, object = '0'): string {
+  return `pg_advisory_xact_lock(${LOCK_CLASSES[use]}, ${object})`;
+}
+
+/** The same, beside others that take it shared. */
+export function waitForSharedLock(use: LockUse, object = '0'): string {
+  return `pg_advisory_xact_lock_shared(${LOCK_CLASSES[use]}, ${object})`;
 }
 
 /** True when the lock was free; held until the transaction ends. `object` is SQL for an integer. */

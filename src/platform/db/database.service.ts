@@ -33,13 +33,19 @@ export class Database {
 
   /** Reads as this caller: each round trip is one implicit transaction (see StatementGroup). */
   reader(actor: Actor): Reader {
-    return new ScopedReader(this.pool, actor.role, contextOf(actor));
+    return new ScopedReader(this.pool, actor.role, [contextOf(actor)]);
+  }
+
+  /** Reads that first wait for a lock, and hold it until they have read. No replica knows of locks, so none is asked. */
+  lockingReader(actor: Actor, lock: string, values: readonly unknown[]): Reader {
+    const taken = statement(actor.role, `SELECT ${lock}`, values);
+    return new ScopedReader(this.pool, actor.role, [contextOf(actor), taken]);
   }
 
   /** Reads that decide nothing, from a replica in turn where there are any: they may be a moment behind. */
   laggingReader(actor: Actor): Reader {
     const pool = this.replicas[this.turn++ % this.replicas.length] ?? this.pool;
-    return new ScopedReader(pool, actor.role, contextOf(actor));
+    return new ScopedReader(pool, actor.role, [contextOf(actor)]);
   }
 
   /** One transaction as this caller: `BEGIN` travels with its first statement, `COMMIT` with its last. */

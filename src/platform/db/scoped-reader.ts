@@ -19,7 +19,8 @@ export class ScopedReader implements Reader {
   constructor(
     private readonly pool: pg.Pool,
     private readonly role: string,
-    private readonly context: Statement,
+    /** Come before what is asked for: who asks, and what must be waited for. */
+    private readonly opening: readonly Statement[],
   ) {}
 
   rows<T>(sql: string, values: readonly unknown[] = []): Promise<T[]> {
@@ -35,12 +36,12 @@ export class ScopedReader implements Reader {
     this.asked = [];
     try {
       const results = await this.read(group);
-      group.forEach(({ resolve }, i) => resolve(results[i + 1]));
+      group.forEach(({ resolve }, i) => resolve(results[i + this.opening.length]));
     } catch (error) {
       if (group.length === 1) return group[0].reject(error);
       // One statement's failure undoes its whole group: alone, each gets the answer or the error that is its own.
       for (const each of group) {
-        this.read([each]).then(([, rows]) => each.resolve(rows), each.reject);
+        this.read([each]).then((results) => each.resolve(results.at(-1)!), each.reject);
       }
     }
   }
@@ -48,7 +49,7 @@ export class ScopedReader implements Reader {
   private async read(group: readonly Asked[]): Promise<Record<string, unknown>[][]> {
     const client = await this.pool.connect();
     try {
-      return await execute(client, [this.context, ...group.map((each) => each.statement)]);
+      return await execute(client, [...this.opening, ...group.map((each) => each.statement)]);
     } finally {
       client.release();
     }
