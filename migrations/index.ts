@@ -26,6 +26,7 @@ import { PracticeChanges1790000000019 } from './0019-practice-changes.js';
 import { IdentifierClaims1790000000036 } from './0036-identifier-claims.js';
 import { OutcomesOfLineages1790000000041 } from './0041-outcomes-of-lineages.js';
 import { ClassesOfLocks1790000000034 } from './0034-classes-of-locks.js';
+import { LedgerOutside1790000000045 } from './0045-ledger-outside.js';
 
 /** In the order they run. A migration that was released is never edited; a new one is added below. */
 export const MIGRATIONS = [
@@ -57,4 +58,5 @@ export const MIGRATIONS = [
   History1790000000035,
   IdentifierClaims1790000000036,
   OutcomesOfLineages1790000000041,
+  LedgerOutside1790000000045,
 ];

@@ -21,6 +21,7 @@ import { EventsModule } from './platform/events/events.module.js';
 import { FilesModule } from './platform/files/files.module.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { IdempotencyModule } from './platform/idempotency/idempotency.module.js';
+import { LedgerModule } from './platform/ledger/ledger.module.js';
 import { JobsModule } from './platform/jobs/jobs.module.js';
 
 export interface AppOptions {
@@ -45,6 +46,7 @@ export class AppModule {
         JobsModule.forRoot({ url: databaseUrl, enabled: config.jobs }),
         EventsModule,
         FilesModule.forRoot(config),
+        LedgerModule.forRoot(config),
         HealthModule.forRoot(MIGRATIONS.length),
         AccountsModule,
         OrganizationsModule,

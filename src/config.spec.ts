@@ -32,6 +32,25 @@ describe('the settings of statistics', () => {
   });
 });
 
+describe('the store of the ledger', () => {
+  const s3 = { S3_BUCKET: 'files', S3_REGION: 'eu' };
+
+  it.each([
+    ['the disk, in its own folder', {}, { store: 'disk', folder: undefined }],
+    ['another folder', { LEDGER_FOLDER: '/ledger' }, { store: 'disk', folder: '/ledger' }],
+    ['a bucket where attachments are in one', { ATTACHMENTS: 's3', ...s3 }, { store: 's3', bucket: 'files' }],
+    ['a bucket of its own', { LEDGER: 's3', LEDGER_BUCKET: 'ledger', ...s3 }, { store: 's3', bucket: 'ledger' }],
+    ['the disk all the same', { ATTACHMENTS: 's3', LEDGER: 'disk', ...s3 }, { store: 'disk' }],
+  ])('is %s', (_, env, expected) => {
+    expect(readConfig(env).ledger).toMatchObject(expected);
+  });
+
+  it('needs a bucket, and is one of two', () => {
+    expect(() => readConfig({ LEDGER: 's3' })).toThrow('LEDGER_BUCKET or S3_BUCKET is required with LEDGER=s3.');
+    expect(() => readConfig({ LEDGER: 'tape' })).toThrow('LEDGER is "tape"');
+  });
+});
+
 describe('TRUST_PROXY', () => {
   it.each([
     [undefined, 0],

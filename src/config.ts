@@ -28,12 +28,14 @@ export interface Config {
   /** Whether this node runs the jobs. */
   readonly jobs: boolean;
   /** Where uploaded files are kept. */
-  readonly attachments: AttachmentStorage;
+  readonly attachments: FileStorage;
+  /** Where the ledger is kept that outlives the database. */
+  readonly ledger: FileStorage;
   readonly statistics: StatisticsConfig;
 }
 
-export type AttachmentStorage =
-  /** No folder: the one under `home`. All nodes must see the same disk. */
+export type FileStorage =
+  /** No folder: one under `home`. All nodes must see the same disk. */
   { readonly store: 'disk'; readonly folder: string | undefined } | ({ readonly store: 's3' } & S3Settings);
 
 export interface S3Settings {
@@ -80,7 +82,8 @@ export function readConfig(env: Environment = process.env): Config {
     trustProxy: trustedProxies(env),
     compiledExecution: choice(env, 'COMPILED_EXECUTION', ['on', 'off'] as const, 'on') === 'on',
     jobs: choice(env, 'JOBS', ['on', 'off'] as const, 'on') === 'on',
-    attachments: attachments(env),
+    attachments: storage(env, 'ATTACHMENTS', 'disk'),
+    ledger: storage(env, 'LEDGER', env.ATTACHMENTS === 's3' ? 's3' : 'disk'),
     statistics: {
       epsilons: {
         CATEGORY: thousandths(env, 'STATISTICS_EPSILON_CATEGORY', 350),
@@ -107,14 +110,20 @@ export function readConfig(env: Environment = process.env): Config {
   return config;
 }
 
-function attachments(env: Environment): AttachmentStorage {
-  const store = choice(env, 'ATTACHMENTS', ['disk', 's3'] as const, 'disk');
+/** `<name>_FOLDER` and `<name>_BUCKET` are its own; how S3 is reached is the same for all. */
+function storage(env: Environment, name: 'ATTACHMENTS' | 'LEDGER', usual: FileStorage['store']): FileStorage {
+  const store = choice(env, name, ['disk', 's3'] as const, usual);
   if (store === 'disk') {
-    return { store, folder: env.ATTACHMENTS_FOLDER ? path.resolve(env.ATTACHMENTS_FOLDER) : undefined };
+    const folder = env[`${name}_FOLDER`];
+    return { store, folder: folder ? path.resolve(folder) : undefined };
   }
-  const { S3_BUCKET: bucket, S3_ENDPOINT: endpoint, S3_ACCESS_KEY_ID: accessKeyId } = env;
-  const { S3_SECRET_ACCESS_KEY: secretAccessKey } = env;
-  if (!bucket) throw new ConfigError('S3_BUCKET is required with ATTACHMENTS=s3.');
+  const { S3_ENDPOINT: endpoint, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = env;
+  const bucket = (name === 'LEDGER' && env.LEDGER_BUCKET) || env.S3_BUCKET;
+  if (!bucket) {
+    throw new ConfigError(
+      `${name === 'LEDGER' ? 'LEDGER_BUCKET or S3_BUCKET' : 'S3_BUCKET'} is required with ${name}=s3.`,
+    );
+  }
   if (endpoint && !/^https?:$/.test(URL.canParse(endpoint) ? new URL(endpoint).protocol : '')) {
     throw new ConfigError('S3_ENDPOINT is not an http or https address such as https://s3.example.org.');
   }

@@ -38,7 +38,7 @@ beforeAll(async () => {
   await network.call(network.keys.steward, '{ events { nodes { id } } }');
   const config = readConfig({
     ...{ LOG_LEVEL: 'silent', JOBS: 'off', RATE_PER_KEY: '1000000', RATE_PER_ADDRESS: '1000000' },
-    ...{ COMPILED_EXECUTION: 'off', GOODFAITH_SECRET: SECRET },
+    ...{ COMPILED_EXECUTION: 'off', GOODFAITH_SECRET: SECRET, LEDGER_FOLDER: network.ledger },
   });
   plain = await createApp({ config, databaseUrl: network.databaseUrls.app, secret: SECRET, clock });
   await plain.listen(0, '127.0.0.1');

@@ -92,7 +92,7 @@ describe('the log of the service', () => {
         DATABASE_URL: network.databaseUrls.app,
         GOODFAITH_SECRET: 'a secret for tests, long enough for all of them',
       },
-      ...{ LOG_LEVEL: 'trace', JOBS: 'off' },
+      ...{ LOG_LEVEL: 'trace', JOBS: 'off', LEDGER_FOLDER: network.ledger },
     });
     const { keys, ids } = network;
     const input = { ...ABOUT_FUNDER, tier: 'AGGREGATE_ONLY', funderId: ids.funder, clientSubmissionId: 'never logged' };

@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createApp } from '../src/app.js';
+import type { Config } from '../src/config.js';
 import { readConfig } from '../src/config.js';
 import type { ComparedCell } from '../src/simulation/comparison.js';
 import { summaryOf, tableOf } from '../src/simulation/comparison-table.js';
@@ -8,15 +12,27 @@ import { createTestDatabase } from './support/database.js';
 import type { TestDatabase } from './support/database.js';
 
 const secret = 'a secret for a simulation, long enough for it';
-const config = readConfig({ LOG_LEVEL: 'silent', JOBS: 'off', GOODFAITH_SECRET: secret, RATE_PER_ADDRESS: '1000000' });
+const settings = { LOG_LEVEL: 'silent', JOBS: 'off', GOODFAITH_SECRET: secret, RATE_PER_ADDRESS: '1000000' };
+const homes: string[] = [];
 const databases: TestDatabase[] = [];
 const lines: string[] = [];
 
-async function run(grantees: number, seed: number): Promise<{ cells: ComparedCell[]; database: TestDatabase }> {
+async function run(
+  grantees: number,
+  seed: number,
+): Promise<{ cells: ComparedCell[]; database: TestDatabase; config: Config }> {
   const database = await createTestDatabase();
   databases.push(database);
+  // Databases of one template are one network, as a database and its backup are: each has a ledger of its own.
+  const home = mkdtempSync(join(tmpdir(), 'goodfaith-simulated-'));
+  homes.push(home);
+  const config = readConfig({ ...settings, GOODFAITH_HOME: home });
   const target = { config, databaseUrl: database.appUrl, ownerUrl: database.ownerUrl, secret };
-  return { cells: await simulate({ grantees, quarters: 1, seed }, target, (line) => lines.push(line)), database };
+  return {
+    cells: await simulate({ grantees, quarters: 1, seed }, target, (line) => lines.push(line)),
+    database,
+    config,
+  };
 }
 
 let first: Awaited<ReturnType<typeof run>>;
@@ -25,6 +41,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => {
   for (const database of databases) await database.drop();
+  for (const home of homes) rmSync(home, { recursive: true, force: true });
 });
 
 describe('a simulated network', () => {
@@ -73,7 +90,7 @@ describe('a simulated network', () => {
   }, 120_000);
 
   it('is shown on the page as any other', async () => {
-    const app = await createApp({ config, databaseUrl: first.database.appUrl, secret });
+    const app = await createApp({ config: first.config, databaseUrl: first.database.appUrl, secret });
     try {
       await app.listen(0, '127.0.0.1');
       const { port } = app.getHttpServer().address() as { port: number };

@@ -2,6 +2,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { Publishing, SEALING_SETTINGS } from './sealing/publishing.service.js';
 import { ObstacleReleases } from './releases.service.js';
+import { ReleaseLedger } from './sealing/release-ledger.service.js';
 import { Sealing } from './sealing/sealing.service.js';
 import { StatisticsResolver } from './queries/statistics.resolver.js';
 import { ObstacleStatistics } from './queries/statistics.service.js';
@@ -17,6 +18,7 @@ export class StatisticsModule {
         ObstacleReleases,
         ObstacleStatistics,
         Publishing,
+        ReleaseLedger,
         Sealing,
         StatisticsResolver,
       ],

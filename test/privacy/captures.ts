@@ -43,12 +43,24 @@ export const deeds =
   (_: ObservedNetwork, ended: Ended): string[] =>
     [...new Set(ended.deeds.filter((deed) => deed.way === way).map(({ what }) => what))].sort();
 
-export const files = ({ folder, temporary }: ObservedNetwork, ended: Ended): string[] =>
+/** The ledger writes under a name of chance first. */
+const UNFINISHED = /\.unfinished\/[0-9a-f-]{36}-\d+/g;
+
+export const files = ({ folder, ledger, temporary }: ObservedNetwork, ended: Ended): string[] =>
   ended.deeds
     .filter(({ way }) => way === 'file')
-    .map(({ what }) => what.replaceAll(folder, '<file store>').replaceAll(temporary, '<temporary>'));
+    .map(({ what }) =>
+      what
+        .replaceAll(folder, '<file store>')
+        .replaceAll(ledger, '<ledger>')
+        .replaceAll(temporary, '<temporary>')
+        .replace(UNFINISHED, '<unfinished>'),
+    );
 
-export function fileStore({ folder }: ObservedNetwork): string[] {
+export const fileStore = ({ folder }: ObservedNetwork): string[] => filesBelow(folder);
+export const ledgerStore = ({ ledger }: ObservedNetwork): string[] => filesBelow(ledger);
+
+function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .sort()
     .map((name) => {

@@ -13,6 +13,7 @@ import { WAYS_OUT } from './ways-out.js';
 const IN_THE_PROCESS = [
   ...['answers', 'headers', 'lengths', 'log lines', 'fault lines', 'standard error', 'sockets opened', 'ports opened'],
   ...['datagrams', 'name look-ups', 'processes started', 'threads started', 'files written', 'file store'],
+  'ledger store',
   'statement texts',
 ];
 /** What is planted in the database, with the rights of its owner: a breach. */
@@ -74,6 +75,7 @@ describe('a planted leak', () => {
     ['threads started', 'planted'],
     ['files written', '<temporary>/planted-file'],
     ['file store', 'planted-in-file-store'],
+    ['ledger store', 'planted-in-ledger-store'],
     ['statement texts', 'planted in a statement'],
     ['rows', 'AQ'],
     ['job tables', 'planted_job'],

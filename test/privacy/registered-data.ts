@@ -46,7 +46,7 @@ export const RELATIONS: readonly string[] = [
   'public.migrations_id_seq: nobody',
   'public.narrative_report_versions: doctor grantee',
   'public.narrative_reports: doctor grantee keeper',
-  'public.network: analyst doctor funder grantee public steward',
+  'public.network: analyst doctor funder grantee public sealer steward',
   'public.organization_contacts: analyst doctor funder grantee public steward',
   'public.organization_identifiers: analyst doctor funder grantee keeper public steward',
   'public.organizations: analyst doctor funder grantee keeper public steward worker',

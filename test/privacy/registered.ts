@@ -116,11 +116,11 @@ export const CARRIERS: readonly RegisteredCarrier[] = [
   })),
   { name: 'package graphile-worker', ways: ['job tables'] },
   { name: 'package pino', ways: ['log lines', 'fault lines'], files: ['src/app.ts', 'src/platform/http/logger.ts'] },
-  // Attachments in a bucket: the file store, by a socket. Obstacles have no attachments.
+  // Attachments and the ledger in buckets, by a socket. Obstacles have no attachments.
   ...['@aws-sdk/client-s3', '@aws-sdk/lib-storage'].map((name) => ({
     name: `package ${name}`,
-    ways: ['file store', 'sockets opened', 'name look-ups'] as const,
-    files: ['src/platform/files/s3-file-store.ts'],
+    ways: ['file store', 'ledger store', 'sockets opened', 'name look-ups'] as const,
+    files: ['src/platform/files/s3-'],
   })),
   { name: 'node:fs', ways: ['files written'], files: [...COMMAND_LINE, EMBEDDED, 'src/platform/api/graphiql/'] },
   {
@@ -128,6 +128,8 @@ export const CARRIERS: readonly RegisteredCarrier[] = [
     ways: ['file store', 'files written'],
     files: [DISK, 'src/imports/upload.ts', 'src/cli/import.ts', 'src/platform/api/graphiql/'],
   },
+  // Sealed releases once more, outside the database: what is published, and nothing before its noise.
+  { name: 'node:fs/promises', ways: ['ledger store', 'files written'], files: ['src/platform/ledger/disk-'] },
   { name: 'node:child_process', ways: ['processes started'], files: [EMBEDDED] },
   { name: 'node:net', ways: ['ports opened'], files: [`${EMBEDDED}server.ts`] },
   // Reads addresses as text (`isIP`, `BlockList`), and opens nothing.

@@ -35,6 +35,7 @@ export const WAYS_OUT = {
   'threads started': { what: 'workers', observers: ['operator'], capture: capture.deeds('thread') },
   'files written': { what: 'files opened to write, moved, removed', observers: ['operator'], capture: capture.files },
   'file store': { what: 'names, sizes and bytes of attachments', observers: ['operator'], capture: capture.fileStore },
+  'ledger store': { what: 'what is kept beside the database', observers: ['operator'], capture: capture.ledgerStore },
   'job tables': { what: 'jobs that wait or have failed', observers: ['operator'], capture: capture.jobTables },
   rows: { what: 'every row outside the schema of obstacles', observers: ['operator'], capture: capture.rows },
   sequences: { what: 'counters of the database', observers: ['operator'], capture: capture.sequences },

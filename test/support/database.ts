@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 
 export interface TestDatabase {
+  readonly name: string;
   /** As the superuser: tests look behind row security with it. */
   readonly ownerUrl: string;
   /** As the service logs in. */
@@ -10,12 +11,13 @@ export interface TestDatabase {
 }
 
 /** A migrated database of its own for one test file, copied from the template that the run made. */
-export async function createTestDatabase(): Promise<TestDatabase> {
-  const {
-    TEST_DATABASE_URL: server = '',
-    TEST_TEMPLATE_DATABASE: template = '',
-    TEST_APP_PASSWORD: password = '',
-  } = process.env;
+export function createTestDatabase(): Promise<TestDatabase> {
+  return copyDatabase(process.env.TEST_TEMPLATE_DATABASE!);
+}
+
+/** As a backup is made, and restored: a copy of a database of these tests, which nobody may be connected to. */
+export async function copyDatabase(template: string): Promise<TestDatabase> {
+  const { TEST_DATABASE_URL: server = '', TEST_APP_PASSWORD: password = '' } = process.env;
   const name = `t_${randomBytes(6).toString('hex')}`;
   await administer(server, `CREATE DATABASE ${name} TEMPLATE ${template}`);
   const address = (user?: string): string => {
@@ -25,6 +27,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     return url.href;
   };
   return {
+    name,
     ownerUrl: address(),
     appUrl: address('goodfaith_app'),
     drop: () => administer(server, `DROP DATABASE ${name} WITH (FORCE)`),

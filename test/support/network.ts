@@ -79,12 +79,14 @@ export interface Network {
   sql<T extends object>(text: string, values?: unknown[]): Promise<T[]>;
   /** Where attachments are kept, unless `env` says otherwise. */
   readonly folder: string;
+  /** Where the ledger is kept, likewise. */
+  readonly ledger: string;
   readonly secret: string;
   readonly databaseUrls: { owner: string; app: string };
   stop(): Promise<void>;
 }
 
-const QUIET = {
+export const QUIET = {
   LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
   RATE_PER_KEY: '1000000',
   RATE_PER_ADDRESS: '1000000',
@@ -98,7 +100,8 @@ export async function startNetwork(options: NetworkOptions = {}): Promise<Networ
   const database = await createTestDatabase();
   const clock = (options.clock ?? new TestClock()) as TestClock;
   const folder = mkdtempSync(join(tmpdir(), 'goodfaith-files-'));
-  const config = readConfig({ ...QUIET, ATTACHMENTS_FOLDER: folder, ...options.env });
+  const ledger = mkdtempSync(join(tmpdir(), 'goodfaith-ledger-'));
+  const config = readConfig({ ...QUIET, ATTACHMENTS_FOLDER: folder, LEDGER_FOLDER: ledger, ...options.env });
   const app = await createApp({
     config,
     databaseUrl: database.appUrl,
@@ -130,13 +133,14 @@ export async function startNetwork(options: NetworkOptions = {}): Promise<Networ
     sql: async <T extends object>(text: string, values: unknown[] = []) =>
       (await owner.query(text, values)).rows as T[],
     folder,
+    ledger,
     secret: config.secret!,
     databaseUrls: { owner: database.ownerUrl, app: database.appUrl },
     stop: async () => {
       await app.close();
       await owner.end();
       await database.drop();
-      rmSync(folder, { recursive: true, force: true });
+      for (const each of [folder, ledger]) rmSync(each, { recursive: true, force: true });
     },
   };
 }

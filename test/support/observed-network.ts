@@ -47,14 +47,16 @@ export async function startObservedNetwork(env: Record<string, string> = {}): Pr
   const database = await createTestDatabase();
   await watchStatements(database);
   const home = temporaryHome();
-  const [folder, temporary, record] = ['files', 'temporary', 'deeds'].map((name) => join(home.path, name));
-  for (const each of [folder, temporary]) mkdirSync(each);
+  const [folder, ledger, temporary, record] = ['files', 'ledger', 'temporary', 'deeds'].map((name) =>
+    join(home.path, name),
+  );
+  for (const each of [folder, ledger, temporary]) mkdirSync(each);
   const secret = 'a secret for tests, long enough for all of them';
   const preload = `file://${resolve('test', 'privacy', 'service', 'record-deeds.mjs')}`;
   const { child, exit } = run(
     {
       ...{ DATABASE_URL: database.appUrl, GOODFAITH_SECRET: secret, GOODFAITH_HOME: home.path },
-      ...{ ATTACHMENTS_FOLDER: folder, TMPDIR: temporary, RECORD_OF_DEEDS: record },
+      ...{ ATTACHMENTS_FOLDER: folder, LEDGER_FOLDER: ledger, TMPDIR: temporary, RECORD_OF_DEEDS: record },
       ...{ LOG_LEVEL: 'info', JOBS: 'off', RATE_PER_KEY: '1000000', RATE_PER_ADDRESS: '1000000', ...env },
     },
     join('test', 'privacy', 'service', 'main.js'),
@@ -87,7 +89,7 @@ export async function startObservedNetwork(env: Record<string, string> = {}): Pr
     get clock() {
       return elsewhere();
     },
-    ...{ url, call, mutate, folder, temporary, secret, end, tasks: ready.tasks, schema: schemaOf(ready) },
+    ...{ url, call, mutate, folder, ledger, temporary, secret, end, tasks: ready.tasks, schema: schemaOf(ready) },
     ...populated,
     databaseUrls: { owner: database.ownerUrl, app: database.appUrl },
     sql: async <T extends object>(text: string, values: unknown[] = []) =>

@@ -31,7 +31,7 @@ export class S3Server {
   readonly unfinished = new Map<string, Unfinished>();
   /** What was asked, as S3 names it. */
   readonly asked: string[] = [];
-  /** Answer every part with this status, as a service that is full or down does. */
+  /** Answer every object and part that is put with this status, as a service that is full or down does. */
   failing: number | null = null;
   private readonly folder = mkdtempSync(join(tmpdir(), 'goodfaith-s3-'));
   private count = 0;
@@ -82,7 +82,10 @@ export class S3Server {
     await this[operation]({ key: rest.join('/'), query: url.searchParams, headers: request.headers, body, response });
   }
 
-  private async PutObject({ key, body, response }: Asked): Promise<void> {
+  private async PutObject({ key, headers, body, response }: Asked): Promise<void> {
+    if (this.failing) throw new S3Failure(this.failing, 'SlowDown', 'try again');
+    if (headers['if-none-match'] === '*' && this.objects.has(key))
+      throw new S3Failure(412, 'PreconditionFailed', 'there is one');
     this.objects.set(key, { file: body, at: new Date() });
     response.end();
   }

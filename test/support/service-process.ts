@@ -20,7 +20,8 @@ export interface Exit {
   readonly stderr: string;
 }
 
-const SETTINGS = /^(PORT|HOST|GOODFAITH_|DATABASE_|RATE_|LOG_LEVEL|TRUST_PROXY|JOBS|COMPILED_|ATTACHMENTS|S3_|AWS_)/;
+const SETTINGS =
+  /^(PORT|HOST|GOODFAITH_|DATABASE_|RATE_|LOG_LEVEL|TRUST_PROXY|JOBS|COMPILED_|ATTACHMENTS|LEDGER|S3_|AWS_)/;
 const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !SETTINGS.test(name)));
 
 /** For the data of one service. As root, PostgreSQL runs as another account, which must get in. Removed with what was compiled. */
@@ -96,6 +97,7 @@ export function startBeside(network: Network, env: Record<string, string> = {}):
     DATABASE_URL: network.databaseUrls.app,
     GOODFAITH_SECRET: network.secret,
     ATTACHMENTS_FOLDER: network.folder,
+    LEDGER_FOLDER: network.ledger,
     RATE_PER_KEY: '100000',
     JOBS: 'off',
     ...env,

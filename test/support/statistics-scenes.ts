@@ -64,7 +64,7 @@ export function startSealingNetwork(entropy: Entropy, env: Record<string, string
 
 /** Grantees by the hundred, and what they report, in a few statements; and sealing as callers do it. */
 export class SealingScenes {
-  constructor(private readonly network: Network) {}
+  constructor(private readonly network: Pick<Network, 'sql' | 'mutate' | 'keys' | 'ids'>) {}
 
   /** Grantees numbered from `from` on, each with an agreement and a key. */
   async addGrantees({

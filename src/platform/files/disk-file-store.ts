@@ -3,13 +3,12 @@ import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Entropy } from '../clock/entropy.js';
-import { notFound, refuse } from '../errors/refusal.js';
+import { notFound } from '../errors/refusal.js';
+import { codeOf, refusalOf } from './disk-errors.js';
 import type { ByteRange } from './file-store.js';
 import { FILE_ID, FileStore } from './file-store.js';
 
 const UNFINISHED = '.unfinished';
-const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
-const SHUT = new Set(['EACCES', 'EPERM', 'EROFS', 'EIO', 'EMFILE', 'ENFILE', 'EEXIST', 'ENOTDIR']);
 
 /** Files in a folder of this machine, or of a disk that all nodes mount. */
 export class DiskFileStore extends FileStore {
@@ -89,14 +88,4 @@ async function namesIn(folder: string): Promise<string[]> {
     if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return [];
     throw error;
   }
-}
-
-function refusalOf(error: unknown): unknown {
-  const code = codeOf(error);
-  if (code !== undefined && FULL.has(code)) return refuse('STORAGE_FULL');
-  return code !== undefined && SHUT.has(code) ? refuse('UNAVAILABLE') : error;
-}
-
-function codeOf(error: unknown): string | undefined {
-  return (error as NodeJS.ErrnoException | null)?.code;
 }

@@ -7,6 +7,7 @@ import { faultOf } from '../errors/fault.js';
 import { Refusal, notFound, refuse } from '../errors/refusal.js';
 import type { ByteRange } from './file-store.js';
 import { FILE_ID, FileStore } from './file-store.js';
+import { openS3 } from './s3-client.js';
 
 type Sdk = typeof Client & Pick<typeof Library, 'Upload'>;
 
@@ -14,8 +15,6 @@ const PREFIX = 'attachments/';
 /** The least that S3 takes; one is in memory while the next is filled. */
 const PART_BYTES = 5 * 1024 * 1024;
 const MOST_REMOVED = 1000;
-const CONNECT_MS = 5_000;
-const SILENT_MS = 60_000;
 
 export class S3FileStore extends FileStore {
   private readonly logger = new Logger('Files');
@@ -28,21 +27,10 @@ export class S3FileStore extends FileStore {
     super();
   }
 
-  /** Loads the client only where it is used: it would cost every start time and memory. */
-  static async open({ bucket, ...options }: S3Settings): Promise<S3FileStore> {
+  static async open(settings: S3Settings): Promise<S3FileStore> {
     const { Upload } = await import('@aws-sdk/lib-storage');
-    const sdk = { ...(await import('@aws-sdk/client-s3')), Upload };
-    const client = new sdk.S3Client({
-      region: options.region,
-      endpoint: options.endpoint,
-      forcePathStyle: options.forcePathStyle,
-      credentials: options.credentials,
-      requestHandler: { connectionTimeout: CONNECT_MS, socketTimeout: SILENT_MS },
-      // Newer checksums are not understood by every other service; the signature covers each part's SHA-256 anyway.
-      requestChecksumCalculation: 'WHEN_REQUIRED',
-      responseChecksumValidation: 'WHEN_REQUIRED',
-    });
-    return new S3FileStore(sdk, client, bucket);
+    const { sdk, client } = await openS3(settings);
+    return new S3FileStore({ ...sdk, Upload }, client, settings.bucket);
   }
 
   /** In parts; S3 shows the object only when the last one is there. */

@@ -12,15 +12,19 @@ import { categoryCells, funderCells, regionCells } from './defined-cells.rules.j
 import { uniformFrom } from './noise.rules.js';
 import type { Period } from '../period.rules.js';
 import { quartersOf } from '../period.rules.js';
+import type { CellRow, LedgerRow } from '../release.entity.js';
 import { reportsIn } from './reports.rules.js';
 import type { Eligible } from './sealing.store.js';
-import { addCell, readCategories, readFunders, readRegions, readTallies, spend } from './sealing.store.js';
+import { readCategories, readFunders, readRegions, readTallies } from './sealing.store.js';
+import type { SealedRelease } from './sealed-release.js';
 import type { SealingSettings, View } from '../views.rules.js';
 import { viewsOf } from '../views.rules.js';
 
 export const SEALING_SETTINGS = Symbol('SEALING_SETTINGS');
 
 const NO_GROUPING: Grouping = { alone: [], together: [], hasOthers: false };
+
+type Drawn = Pick<SealedRelease, 'spent' | 'cells'>;
 
 interface DefinedView {
   readonly grouping: Grouping;
@@ -36,8 +40,9 @@ export class Publishing {
     @Inject(SEALING_SETTINGS) private readonly settings: SealingSettings,
   ) {}
 
-  /** Adds the figures of a period, and what they spend, in the transaction that closes it. */
-  async publish(tx: Tx, releaseId: string, period: Period, eligible: readonly Eligible[]): Promise<void> {
+  /** The figures of a period, and what they spend. Called once for each period: the noise is drawn here. */
+  async draw(tx: Tx, releaseId: string, period: Period, eligible: readonly Eligible[]): Promise<Drawn> {
+    const drawn = { spent: [] as LedgerRow[], cells: [] as CellRow[] };
     const { name, year, quarter } = period;
     const quarters = quarter === null ? quartersOf(year).map((each) => each.name) : [name];
     const tallies = await readTallies(tx, period, quarters);
@@ -48,11 +53,12 @@ export class Publishing {
       const epsilon = this.settings.epsilons[view];
       const names = cells.map(({ cell }) => cell);
       const values = sealView(names, reportsIn(view, tallies, grouping), epsilon, this.tieOrder(name, view), below);
-      spend(tx, { period: name, view, year, epsilon, spentAt: tx.now });
+      drawn.spent.push({ period: name, view, year, epsilon, spentAt: tx.now });
       cells.forEach(({ cell: _, ...cell }, place) =>
-        addCell(tx, { ...cell, releaseId, period: name, state: 'SEALED', view, place, value: values[place] }),
+        drawn.cells.push({ ...cell, releaseId, period: name, state: 'SEALED', view, place, value: values[place] }),
       );
     }
+    return drawn;
   }
 
   /** Which cells a view has: by who could have reported, and before anything is counted. */

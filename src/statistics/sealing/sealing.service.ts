@@ -16,7 +16,8 @@ import type { Period } from '../period.rules.js';
 import { countsSince, nextDue, parsePeriod, quartersOf, sealableFrom } from '../period.rules.js';
 import { Publishing, SEALING_SETTINGS } from './publishing.service.js';
 import type { SealObstacleReleaseInput } from './sealing.inputs.js';
-import type { Eligible } from './sealing.store.js';
+import { ReleaseLedger } from './release-ledger.service.js';
+import type { SealedRelease } from './sealed-release.js';
 import {
   addRelease,
   lockSealing,
@@ -51,6 +52,7 @@ export class Sealing implements OnModuleInit {
     private readonly database: Database,
     private readonly jobs: Jobs,
     private readonly publishing: Publishing,
+    private readonly ledger: ReleaseLedger,
     private readonly clock: Clock,
     @Inject(SEALING_SETTINGS) private readonly settings: SealingSettings,
   ) {}
@@ -74,7 +76,10 @@ export class Sealing implements OnModuleInit {
 
   /** Closes the next period that is due; answers whether there was one. */
   async sealNext(tx: Tx): Promise<boolean> {
-    if (!(await this.dueNow(tx))) return false;
+    if (!(await this.dueNow(tx))) {
+      await this.ledger.keepEarlier(tx);
+      return false;
+    }
     lockSealing(tx);
     // Another node may have closed it meanwhile.
     const due = await this.dueNow(tx);
@@ -92,8 +97,11 @@ export class Sealing implements OnModuleInit {
     return this.database.write(SEALER_ACTOR, async (tx) => {
       const period = periodNamed(name);
       await this.check(tx, period);
-      const eligible = await readEligible(tx, period);
-      return { isDone: false, notices: this.noticesFor(period, eligible) };
+      const earlier = await this.ledger.find(tx, period.name);
+      const isSealed = earlier
+        ? earlier.release.state === 'SEALED'
+        : isLargeEnough((await readEligible(tx, period)).length, this.settings.gates);
+      return { isDone: false, notices: isSealed ? [] : [tooSmall(period)] };
     });
   }
 
@@ -101,36 +109,42 @@ export class Sealing implements OnModuleInit {
     await this.checkClock(tx);
     // Before the lock as well: it waits for whoever is logging, and a steward who is refused must not feel that.
     await this.check(tx, period);
+    await this.ledger.keepEarlier(tx);
+    const earlier = await this.ledger.find(tx, period.name);
     lockSealing(tx);
     const closed = await this.check(tx, period);
+    const countedSince =
+      period.quarter === null ? null : (earlier?.countedSince ?? countsSince(period, (name) => closed.has(name)));
+    if (countedSince) markCounted(tx, period, countedSince);
+    const sealed = earlier ?? (await this.ledger.keep(tx, await this.draw(tx, period, countedSince)));
+    addRelease(tx, sealed);
+    const { id, state } = sealed.release;
+    appendEvent(tx, {
+      type: state === 'SEALED' ? 'OBSTACLE_RELEASE_SEALED' : 'OBSTACLE_RELEASE_REFUSED_FOR_SIZE',
+      subjectType: 'OBSTACLE_RELEASE',
+      subjectId: id,
+      forSteward: true,
+      isFound: true,
+    });
+    return { id, version: 1, notices: state === 'SEALED' ? [] : [tooSmall(period)] };
+  }
+
+  private async draw(tx: Tx, period: Period, countedSince: Date | null): Promise<SealedRelease> {
     const eligible = await readEligible(tx, period);
-    const notices = this.noticesFor(period, eligible);
+    const isSealed = isLargeEnough(eligible.length, this.settings.gates);
     const { epsilons } = this.settings;
     const release = {
       id: tx.newId(),
       period: period.name,
-      state: notices.length === 0 ? ('SEALED' as const) : ('REFUSED_FOR_SIZE' as const),
+      state: isSealed ? ('SEALED' as const) : ('REFUSED_FOR_SIZE' as const),
       epsilonCategory: epsilons.CATEGORY,
       epsilonRegion: epsilons.KIND_BY_REGION,
       epsilonFunder: epsilons.FUNDER,
       sealedAt: tx.now,
     };
-    addRelease(tx, release);
-    if (period.quarter !== null)
-      markCounted(
-        tx,
-        period,
-        countsSince(period, (name) => closed.has(name)),
-      );
-    if (release.state === 'SEALED') await this.publishing.publish(tx, release.id, period, eligible);
-    appendEvent(tx, {
-      type: release.state === 'SEALED' ? 'OBSTACLE_RELEASE_SEALED' : 'OBSTACLE_RELEASE_REFUSED_FOR_SIZE',
-      subjectType: 'OBSTACLE_RELEASE',
-      subjectId: release.id,
-      forSteward: true,
-      isFound: true,
-    });
-    return { id: release.id, version: 1, notices };
+    const none = { spent: [], cells: [] };
+    const drawn = isSealed ? await this.publishing.draw(tx, release.id, period, eligible) : none;
+    return { release, countedSince, ...drawn };
   }
 
   /** By a clock that is fast a period would be closed before it is over, for good. */
@@ -165,11 +179,10 @@ export class Sealing implements OnModuleInit {
     }
     return closed;
   }
+}
 
-  private noticesFor({ name }: Period, eligible: readonly Eligible[]): Reason[] {
-    if (isLargeEnough(eligible.length, this.settings.gates)) return [];
-    return [{ code: 'NETWORK_TOO_SMALL', path: ['period'], parameters: { period: name } }];
-  }
+function tooSmall({ name }: Period): Reason {
+  return { code: 'NETWORK_TOO_SMALL', path: ['period'], parameters: { period: name } };
 }
 
 function periodNamed(name: string): Period {

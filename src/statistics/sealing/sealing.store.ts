@@ -1,10 +1,11 @@
 import { waitForLock } from '../../platform/db/advisory-locks.js';
-import { insertRow } from '../../platform/db/columns.js';
+import { columnsOf, insertRow } from '../../platform/db/columns.js';
 import type { Tx } from '../../platform/db/transaction.js';
 import type { Period } from '../period.rules.js';
 import { CellRow, LedgerRow, ReleaseRow } from '../release.entity.js';
 import type { Category, Named } from './defined-cells.rules.js';
 import type { Tally } from './reports.rules.js';
+import type { SealedRelease } from './sealed-release.js';
 
 /** Nobody logs an obstacle meanwhile, and nobody else seals: see the trigger `wait_for_sealing`. */
 export function lockSealing(tx: Tx): void {
@@ -140,14 +141,26 @@ export function readFunders(tx: Tx, ids: readonly string[]): Promise<Named[]> {
   );
 }
 
-export function addRelease(tx: Tx, release: ReleaseRow): void {
+/** Adds all of a release as it is. */
+export function addRelease(tx: Tx, { release, spent, cells }: Omit<SealedRelease, 'countedSince'>): void {
   insertRow(tx, ReleaseRow, release);
+  for (const line of spent) insertRow(tx, LedgerRow, line);
+  for (const cell of cells) insertRow(tx, CellRow, cell);
 }
 
-export function spend(tx: Tx, line: LedgerRow): void {
-  insertRow(tx, LedgerRow, line);
-}
-
-export function addCell(tx: Tx, cell: CellRow): void {
-  insertRow(tx, CellRow, cell);
+/** All of a release that is closed. */
+export async function readWholeRelease(tx: Tx, period: string): Promise<Omit<SealedRelease, 'countedSince'>> {
+  const [release] = await tx.rows<ReleaseRow>(
+    `SELECT ${columnsOf(ReleaseRow, 'r')} FROM statistics.releases r WHERE r.period = $1`,
+    [period],
+  );
+  const spent = await tx.rows<LedgerRow>(
+    `SELECT ${columnsOf(LedgerRow, 'l')} FROM statistics.ledger l WHERE l.period = $1 ORDER BY l.view DESC`,
+    [period],
+  );
+  const cells = await tx.rows<CellRow>(
+    `SELECT ${columnsOf(CellRow, 'c')} FROM statistics.cells c WHERE c.period = $1 ORDER BY c.view DESC, c.place`,
+    [period],
+  );
+  return { release, spent, cells };
 }

@@ -19,6 +19,7 @@ const LEAKS: Readonly<Record<string, (pool: pg.Pool) => unknown>> = {
   'fault lines': () => new Logger('HTTP').error({ fault: { message: 'planted fault line' } }),
   'standard error': () => console.error('planted standard error'),
   'file store': () => writeFileSync(join(process.env.ATTACHMENTS_FOLDER!, 'planted-in-file-store'), ''),
+  'ledger store': () => writeFileSync(join(process.env.LEDGER_FOLDER!, 'planted-in-ledger-store'), ''),
   'files written': () => writeFileSync(join(tmpdir(), 'planted-file'), ''),
   'sockets opened': () => connect({ host: '127.0.0.1', port: 9 }).on('error', () => undefined),
   'ports opened': () => createServer().listen(0, '127.0.0.2').unref(),
