@@ -42,7 +42,7 @@ export async function readPages<Row>(reader: Reader, cipher: CursorCipher, list:
   const window = windowOf(list.arguments, list.key.length, cipher, scope);
   const { text, values } = keysetStatement(list, window);
   const byParent = new Map<string | null, PagedRow[]>();
-  for (const row of await reader.rows<PagedRow>(text, values)) {
+  for (const row of await reader.rows<PagedRow>(text, values, true)) {
     const rows = byParent.get(row.parentId);
     if (rows) rows.push(row);
     else byParent.set(row.parentId, [row]);
@@ -51,7 +51,7 @@ export async function readPages<Row>(reader: Reader, cipher: CursorCipher, list:
   const cursorOf = (row: Row): string => cipher.seal(scope, keysOf(row as PagedRow, list.key));
   const countBelow = (parent: string | null) => async (): Promise<number> => {
     const count = countStatement(list, parent);
-    return Number((await reader.rows<{ count: bigint }>(count.text, count.values))[0].count);
+    return Number((await reader.rows<{ count: bigint }>(count.text, count.values, true))[0].count);
   };
   return (list.parent?.ids ?? [null]).map((parent) => {
     const found = byParent.get(parent) ?? [];

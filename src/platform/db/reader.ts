@@ -2,7 +2,8 @@
 export interface Reader {
   /**
    * Values go in as bigint, string, Date, Buffer or arrays of these; JSON goes in as text. Columns come out as
-   * bigint (bigint), 'YYYY-MM-DD' (date) and Date (timestamptz).
+   * bigint (bigint), 'YYYY-MM-DD' (date) and Date (timestamptz). `varies` says of a text that callers decide how many
+   * such texts there are, so that the server is not asked to keep each for ever.
    */
-  rows<T>(sql: string, values?: readonly unknown[]): Promise<T[]>;
+  rows<T>(sql: string, values?: readonly unknown[], varies?: boolean): Promise<T[]>;
 }

@@ -23,9 +23,10 @@ export class ScopedReader implements Reader {
     private readonly opening: readonly Statement[],
   ) {}
 
-  rows<T>(sql: string, values: readonly unknown[] = []): Promise<T[]> {
+  rows<T>(sql: string, values: readonly unknown[] = [], varies = false): Promise<T[]> {
     return new Promise((resolve, reject) => {
-      this.asked.push({ statement: statement(this.role, sql, values), resolve: resolve as Asked['resolve'], reject });
+      const asked = statement(this.role, sql, values, varies);
+      this.asked.push({ statement: asked, resolve: resolve as Asked['resolve'], reject });
       // Loaders dispatch in ticks of their own that are already waiting: this one comes after them.
       if (this.asked.length === 1) process.nextTick(() => void this.send());
     });

@@ -1,25 +1,20 @@
 import type { Connection, FieldDef, Submittable } from 'pg';
 import pg from 'pg';
+import type { Named, RowShape } from './prepared-statements.js';
+import { PreparedStatements } from './prepared-statements.js';
 import { WireMessages } from './wire-messages.js';
 
-export interface Statement {
-  /** Server-side name: the statement is parsed once per connection. */
-  readonly name: string;
+/** The server knows the statement by its name: it is parsed once per connection. */
+export interface Statement extends Named {
   readonly text: string;
   readonly values: readonly unknown[];
 }
 
 type Row = Record<string, unknown>;
-interface RowShape {
-  names: readonly string[];
-  parsers: readonly ((text: string) => unknown)[];
-  /** All columns null: a row starts as its copy, so that every row of a statement has one hidden class. */
-  empty: Row;
-}
 
 /** What a connection of `pg` has and its types leave out or get wrong. */
 interface WireConnection {
-  parsedRowShapes?: Map<string, RowShape>;
+  prepared?: PreparedStatements;
   on(event: 'parseComplete', listener: () => void): this;
   removeListener(event: 'parseComplete', listener: () => void): this;
   stream: { write(bytes: Buffer): void };
@@ -69,16 +64,18 @@ export class StatementGroup implements Submittable {
 
   submit(connection: Connection): void {
     const wire = connection as unknown as WireConnection;
-    const known = (wire.parsedRowShapes ??= new Map<string, RowShape>());
+    const prepared = (wire.prepared ??= new PreparedStatements());
     try {
-      const parsing: string[] = [];
-      for (const { name, text, values } of this.statements) {
-        const shape = known.get(name);
-        const first = !shape && !parsing.includes(name);
+      for (const name of prepared.takeClosing()) messages.close(name);
+      const parsing: Statement[] = [];
+      for (const each of this.statements) {
+        const { name, text, values } = each;
+        const shape = prepared.find(each);
+        const first = !shape && !parsing.some((other) => other.name === name);
         if (shape) this.shapes.set(name, shape);
         if (first) {
           messages.parse(name, text);
-          parsing.push(name);
+          parsing.push(each);
         }
         messages.bind(
           name,
@@ -87,7 +84,7 @@ export class StatementGroup implements Submittable {
         if (first) messages.describe();
         messages.execute();
       }
-      if (parsing.length > 0) this.rememberParsed(wire, known, parsing);
+      if (parsing.length > 0) this.rememberParsed(wire, prepared, parsing);
     } catch (error) {
       this.failure = error as Error;
       messages.clear();
@@ -97,12 +94,12 @@ export class StatementGroup implements Submittable {
   }
 
   /** A statement counts as parsed when the server says so, also when a later one of the group fails. */
-  private rememberParsed(wire: WireConnection, known: Map<string, RowShape>, parsing: string[]): void {
+  private rememberParsed(wire: WireConnection, prepared: PreparedStatements, parsing: Statement[]): void {
     const listener = (): void => {
-      const name = parsing.shift()!;
+      const parsed = parsing.shift()!;
       const shape: RowShape = { names: [], parsers: [], empty: {} };
-      this.shapes.set(name, shape);
-      known.set(name, shape);
+      this.shapes.set(parsed.name, shape);
+      prepared.keep(parsed, shape);
     };
     this.stopListening = () => wire.removeListener('parseComplete', listener);
     wire.on('parseComplete', listener);

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Pool, PoolClient } from 'pg';
 import type { Actor } from '../access/actor.js';
 import type { Entropy } from '../clock/entropy.js';
@@ -21,16 +22,34 @@ export interface Tx extends Reader {
   ): Promise<[Record<string, unknown>[], T[]]>;
 }
 
-const names = new Map<string, string>();
+/** Of the texts that are written in the code. */
+const fixedNames = new Map<string, string>();
+/** Of the texts that follow what callers ask for: the latest. A text that comes again later gets another name. */
+const varyingNames = new LRUCache<string, string>({ max: 2_000 });
+let varyingNumber = 0;
 
 /** A short server-side name for a text; plans under row security depend on the role, so each role has its own. */
-export function statement(role: string, text: string, values: readonly unknown[] = []): Statement {
-  let name = names.get(text);
+export function statement(role: string, text: string, values: readonly unknown[] = [], varies = false): Statement {
+  const name = varies ? nameOfVarying(text) : nameOfFixed(text);
+  return { name: `${role}.${name}`, text, values, varies };
+}
+
+function nameOfFixed(text: string): string {
+  let name = fixedNames.get(text);
   if (name === undefined) {
-    name = `s${names.size}`;
-    names.set(text, name);
+    name = `s${fixedNames.size}`;
+    fixedNames.set(text, name);
   }
-  return { name: `${role}.${name}`, text, values };
+  return name;
+}
+
+function nameOfVarying(text: string): string {
+  let name = varyingNames.get(text);
+  if (name === undefined) {
+    name = `v${varyingNumber++}`;
+    varyingNames.set(text, name);
+  }
+  return name;
 }
 
 export function execute(client: PoolClient, statements: readonly Statement[]): Promise<Record<string, unknown>[][]> {
@@ -80,8 +99,8 @@ export class Transaction implements Tx {
     this.queue.push(statement(this.actor.role, sql, values));
   }
 
-  async rows<T>(sql: string, values: readonly unknown[] = []): Promise<T[]> {
-    this.later(sql, values);
+  async rows<T>(sql: string, values: readonly unknown[] = [], varies = false): Promise<T[]> {
+    this.queue.push(statement(this.actor.role, sql, values, varies));
     return (await this.flush()).at(-1) as T[];
   }
 

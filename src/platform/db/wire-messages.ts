@@ -19,6 +19,14 @@ export class WireMessages {
     this.end(start);
   }
 
+  /** Ends a prepared statement, also in a transaction that failed. That there is none of this name is no error. */
+  close(name: string): void {
+    const start = this.begin(0x43);
+    this.byte(0x53);
+    this.text(name);
+    this.end(start);
+  }
+
   /** Values are null, text, or bytes; all columns come back as text. */
   bind(name: string, values: readonly (string | Buffer | null)[]): void {
     const start = this.begin(0x42);
