@@ -27,6 +27,7 @@ import { IdentifierClaims1790000000036 } from './0036-identifier-claims.js';
 import { OutcomesOfLineages1790000000041 } from './0041-outcomes-of-lineages.js';
 import { ClassesOfLocks1790000000034 } from './0034-classes-of-locks.js';
 import { LedgerOutside1790000000045 } from './0045-ledger-outside.js';
+import { TimesOfPositions1790000000047 } from './0047-times-of-positions.js';
 
 /** In the order they run. A migration that was released is never edited; a new one is added below. */
 export const MIGRATIONS = [
@@ -59,4 +60,5 @@ export const MIGRATIONS = [
   IdentifierClaims1790000000036,
   OutcomesOfLineages1790000000041,
   LedgerOutside1790000000045,
+  TimesOfPositions1790000000047,
 ];

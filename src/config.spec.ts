@@ -86,3 +86,24 @@ describe('TRUST_PROXY', () => {
     expect(() => readConfig({ TRUST_PROXY: text })).toThrow(/^TRUST_PROXY is "/);
   });
 });
+
+describe('GOODFAITH_SECRET', () => {
+  const OLD = 'an older secret that is long enough';
+  const NEW = 'a newer secret that is long enough';
+
+  it.each([
+    [undefined, undefined],
+    ['', undefined],
+    [NEW, NEW],
+    [`${NEW}, ${OLD},`, `${NEW},${OLD}`],
+  ])('is one or several, the newest first: %s', (text, secret) => {
+    expect(readConfig({ GOODFAITH_SECRET: text }).secret).toBe(secret);
+  });
+
+  it.each(['short', `${NEW},short`, `short,${OLD}`, `${NEW},${NEW}`])(
+    'never is one that is too short, or the same twice: %s',
+    (text) => {
+      expect(() => readConfig({ GOODFAITH_SECRET: text })).toThrow(/^GOODFAITH_SECRET (is too short|has the same)/);
+    },
+  );
+});

@@ -1,4 +1,5 @@
 import * as path from 'node:path';
+import { readSecrets } from './platform/db/secrets.js';
 import type { TrustedProxies } from './trusted-proxies.js';
 import { readTrustedProxies } from './trusted-proxies.js';
 
@@ -13,7 +14,7 @@ export interface Config {
   /** The owner of the tables, for migrations; undefined: migrations are applied by someone else. */
   readonly migrationUrl: string | undefined;
   readonly replicaUrls: readonly string[];
-  /** Keys cursors and links. Required with a real server, so that all nodes share it. */
+  /** Keys cursors and links: one secret, or several with the newest first. Required with a real server, so that all nodes share it. */
   readonly secret: string | undefined;
   readonly poolSize: number;
   readonly logLevel: LogLevel;
@@ -198,9 +199,14 @@ function trustedProxies(env: Environment): TrustedProxies {
 }
 
 function secret(env: Environment): string | undefined {
-  const text = env.GOODFAITH_SECRET;
-  if (text && text.length < 32) throw new ConfigError('GOODFAITH_SECRET is too short: use at least 32 characters.');
-  return text || undefined;
+  const secrets = readSecrets(env.GOODFAITH_SECRET ?? '');
+  if (secrets.some((each) => each.length < 32)) {
+    throw new ConfigError(
+      'GOODFAITH_SECRET is too short: use at least 32 characters, in each secret where a comma separates several.',
+    );
+  }
+  if (new Set(secrets).size < secrets.length) throw new ConfigError('GOODFAITH_SECRET has the same secret twice.');
+  return secrets.length > 0 ? secrets.join(',') : undefined;
 }
 
 function list(text: string | undefined): string[] {

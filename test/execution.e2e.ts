@@ -17,7 +17,7 @@ const RUNS = Number(process.env.EXECUTION_RUNS ?? 200);
 const SEED = Number(process.env.EXECUTION_SEED ?? Date.now() % 1_000_000_007);
 /** On a busy machine fewer queries are tried: each run has another seed. */
 const LIMIT_MS = RUNS * 125;
-const SECRET = 'a secret for tests, long enough for all of them';
+const SECRET = 'a secret for tests that is long enough for all of them';
 /** Cursors fit one list only, and `first` with `last` is an error: with these most queries would say just that. */
 const LEFT_OUT = new Set(['after', 'before', 'last']);
 

@@ -20,7 +20,7 @@ describe('npm run import', () => {
     const env = {
       PATH: process.env.PATH,
       DATABASE_URL: network.databaseUrls.app,
-      GOODFAITH_SECRET: 'a secret for the command line, long enough',
+      GOODFAITH_SECRET: 'a secret for the command line that is long enough',
       NODE_OPTIONS: '--disable-warning=ExperimentalWarning',
     };
     return promisify(execFile)(process.execPath, command, { env }).then(

@@ -6,7 +6,7 @@ import { createTestDatabase } from './support/database.js';
 import type { Exit } from './support/service-process.js';
 import { run, temporaryHome } from './support/service-process.js';
 
-const SECRET = 'a secret for tests, long enough for all of them';
+const SECRET = 'a secret for tests that is long enough for all of them';
 const home = temporaryHome();
 let database: TestDatabase;
 let taken: Server;
@@ -63,7 +63,7 @@ describe('a wrong setting', () => {
     ['a port that is no number', /^Wrong setting: PORT is "abc", but must be a whole number from 0 to 65535\.$/],
     ['an address that is no PostgreSQL address', /^Wrong setting: DATABASE_URL is not a PostgreSQL address such as /],
     ['a proxy setting that trusts everybody', /^Wrong setting: TRUST_PROXY is "true", but must be how many proxies /],
-    ['a short secret', /^Wrong setting: GOODFAITH_SECRET is too short: use at least 32 characters\.$/],
+    ['a short secret', /^Wrong setting: GOODFAITH_SECRET is too short: use at least 32 characters, in each/],
     ['a real server without a secret', /^Wrong setting: GOODFAITH_SECRET is required with DATABASE_URL: /],
     ['a taken port', /^Port \d+ is taken: set PORT to another one\.$/],
     ['a server that is not there', /^PostgreSQL does not answer at the address of DATABASE_URL/],

@@ -90,7 +90,7 @@ describe('the log of the service', () => {
     const service = await startService({
       ...{
         DATABASE_URL: network.databaseUrls.app,
-        GOODFAITH_SECRET: 'a secret for tests, long enough for all of them',
+        GOODFAITH_SECRET: 'a secret for tests that is long enough for all of them',
       },
       ...{ LOG_LEVEL: 'trace', JOBS: 'off', LEDGER_FOLDER: network.ledger },
     });

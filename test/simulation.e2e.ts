@@ -11,7 +11,7 @@ import { simulate } from '../src/simulation/simulate.js';
 import { createTestDatabase } from './support/database.js';
 import type { TestDatabase } from './support/database.js';
 
-const secret = 'a secret for a simulation, long enough for it';
+const secret = 'a secret for a simulation that is long enough for it';
 const settings = { LOG_LEVEL: 'silent', JOBS: 'off', GOODFAITH_SECRET: secret, RATE_PER_ADDRESS: '1000000' };
 const homes: string[] = [];
 const databases: TestDatabase[] = [];

@@ -27,6 +27,8 @@ export const HISTORY_INVARIANTS: Readonly<Record<string, string>> = {
   'positions have no gap': `
     SELECT s.event_id FROM event_seals s LEFT JOIN event_seals p ON p.position = s.position - 1
     WHERE p.position IS NULL AND s.position <> 1`,
+  'times of positions never go back': `
+    SELECT s.event_id FROM event_seals s JOIN event_seals p ON p.position = s.position - 1 WHERE s.sealed_at < p.sealed_at`,
   'no event is missing': `
     SELECT s.event_id FROM event_seals s LEFT JOIN events e ON e.id = s.event_id WHERE e.id IS NULL
     UNION ALL SELECT q.event_id FROM event_queue q LEFT JOIN events e ON e.id = q.event_id WHERE e.id IS NULL

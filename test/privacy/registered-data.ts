@@ -81,6 +81,7 @@ export const DEFINER_FUNCTIONS: readonly string[] = [
   'public.contents_of: doctor keeper',
   'public.enqueue_event: funder grantee keeper steward worker',
   'public.find_key: app keeper',
+  'public.first_position_since: funder grantee steward worker',
   'public.introduce_sponsor: funder grantee keeper steward',
   'public.keep_event_contents: keeper',
   'public.note_changed_attributes: keeper',

@@ -1,6 +1,6 @@
 import { ROW_TAMPERING } from './row-tampering.js';
 import type { HistoryTampering } from './tampering-names.js';
-import { ACTIVE, CHAIN, FEEDS, GAP, HEADS, MISSING, ROWS, TOLD, WAITS } from './tampering-names.js';
+import { ACTIVE, CHAIN, FEEDS, GAP, HEADS, MISSING, ROWS, TIMES, TOLD, WAITS } from './tampering-names.js';
 
 /** An event in the middle, of a kind that many saw and that was not the last of its subject. */
 const ACCEPTED = `(SELECT id FROM events WHERE type = 'AGREEMENT_ACCEPTED' AND subject_id = ${ACTIVE})`;
@@ -33,6 +33,11 @@ const EVENTS: readonly HistoryTampering[] = [
     did: 'an event happened a day earlier, and its feeds say so too',
     sql: FEED_TOO + A_DAY_BEFORE,
     noticedBy: [CHAIN],
+  },
+  {
+    did: 'an event was there to read a day later than it was',
+    sql: `UPDATE event_seals SET sealed_at = sealed_at + interval '1 day' WHERE event_id = ${ACCEPTED}`,
+    noticedBy: [TIMES],
   },
   {
     did: 'somebody else did it',
@@ -105,7 +110,7 @@ const EVENTS: readonly HistoryTampering[] = [
       UPDATE event_seals SET position = 11 + position WHERE position < 0;
       UPDATE event_feed SET position = -position WHERE position IN (5, 6);
       UPDATE event_feed SET position = 11 + position WHERE position < 0`,
-    noticedBy: [CHAIN],
+    noticedBy: [CHAIN, TIMES],
   },
   {
     did: 'an event is written into the past',

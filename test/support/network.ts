@@ -91,7 +91,7 @@ export const QUIET = {
   RATE_PER_KEY: '1000000',
   RATE_PER_ADDRESS: '1000000',
   JOBS: 'off',
-  GOODFAITH_SECRET: 'a secret for tests, long enough for all of them',
+  GOODFAITH_SECRET: 'a secret for tests that is long enough for all of them',
 };
 export const USER_ERRORS = `userErrors { __typename code message path
   ... on StaleVersionError { currentVersion } ... on DuplicateIdentifierError { organizationId } ... on SubmissionDiffersError { reportId version } }`;

@@ -51,7 +51,7 @@ export async function startObservedNetwork(env: Record<string, string> = {}): Pr
     join(home.path, name),
   );
   for (const each of [folder, ledger, temporary]) mkdirSync(each);
-  const secret = 'a secret for tests, long enough for all of them';
+  const secret = 'a secret for tests that is long enough for all of them';
   const preload = `file://${resolve('test', 'privacy', 'service', 'record-deeds.mjs')}`;
   const { child, exit } = run(
     {

@@ -10,6 +10,7 @@ export interface HistoryTampering {
 
 export const CHAIN = 'every sealed event is chained to the one before';
 export const GAP = 'positions have no gap';
+export const TIMES = 'times of positions never go back';
 export const MISSING = 'no event is missing';
 export const WAITS = 'every event is sealed or waits for it';
 export const FEEDS = 'feeds say what the events say';

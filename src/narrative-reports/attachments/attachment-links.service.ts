@@ -41,6 +41,7 @@ export class AttachmentLinks {
       throw notFound('id');
     const checked = this.links.check({ id, reader }, expires, signature);
     if (checked === 'FORGED') throw notFound('id');
+    if (checked === 'OF_ANOTHER_SECRET') throw refuse('MADE_WITH_ANOTHER_SECRET');
     if (checked === 'EXPIRED') throw refuse('LINK_EXPIRED');
     const file = parseAnyId(id)!;
     const statement = BY_KIND[file.kind as keyof typeof BY_KIND];

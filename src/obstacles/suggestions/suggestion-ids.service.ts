@@ -1,35 +1,37 @@
-import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto';
+import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { SECRET } from '../../platform/db/cursor.service.js';
+import { SECRETS } from '../../platform/db/cursor.service.js';
+import { deriveKeys } from '../../platform/db/secrets.js';
 import type { SuggestionCode } from './suggestion.rules.js';
 import { SUGGESTION_CODES } from './suggestion.rules.js';
 
 /**
- * A suggestion is kept nowhere, so its id is that of its fact under a key of the code's own: the same for ever, one for
- * each fact and code, and telling nothing to whoever finds it in a log. An id is one block of AES, which is a permutation.
+ * A suggestion is kept nowhere, so its id is that of its fact under a key of the code's own: the same for as long as the secret
+ * of the service, one for each fact and code, and telling nothing to whoever finds it in a log. An id that an older secret
+ * made still opens. An id is one block of AES, which is a permutation.
  */
 @Injectable()
 export class SuggestionIds {
-  private readonly keys: ReadonlyMap<SuggestionCode, Buffer>;
+  private readonly keys: ReadonlyMap<SuggestionCode, readonly Buffer[]>;
 
-  constructor(@Inject(SECRET) secret: string) {
-    const derive = (code: string): Buffer =>
-      Buffer.from(hkdfSync('sha256', secret, '', `goodfaith suggestion ${code}`, 32));
-    this.keys = new Map(SUGGESTION_CODES.map((code) => [code, derive(code)]));
+  constructor(@Inject(SECRETS) secrets: readonly string[]) {
+    this.keys = new Map(SUGGESTION_CODES.map((code) => [code, deriveKeys(secrets, `goodfaith suggestion ${code}`)]));
   }
 
   seal(code: SuggestionCode, factId: string): string {
     return uuidOf(
-      createCipheriv('aes-256-ecb', this.keys.get(code)!, null).setAutoPadding(false).update(bytesOf(factId)),
+      createCipheriv('aes-256-ecb', this.keys.get(code)![0], null).setAutoPadding(false).update(bytesOf(factId)),
     );
   }
 
-  /** The fact it would be for each code: at most one of them is there. */
+  /** The fact it would be for each code and secret: at most one of them is there. */
   open(id: string): { code: SuggestionCode; factId: string }[] {
-    return [...this.keys].map(([code, key]) => ({
-      code,
-      factId: uuidOf(createDecipheriv('aes-256-ecb', key, null).setAutoPadding(false).update(bytesOf(id))),
-    }));
+    return [...this.keys].flatMap(([code, keys]) =>
+      keys.map((key) => ({
+        code,
+        factId: uuidOf(createDecipheriv('aes-256-ecb', key, null).setAutoPadding(false).update(bytesOf(id))),
+      })),
+    );
   }
 }
 

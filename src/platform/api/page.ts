@@ -90,10 +90,9 @@ export function windowOf(
 }
 
 function scopeOf({ name, key, descending, where }: ListRequest): string {
-  const filters = where.map((condition) => [
-    condition.sql('?'),
-    condition.isOfTheMoment ? null : plain(condition.value),
-  ]);
+  const filters = where
+    .filter((condition) => !condition.isBeginning)
+    .map((condition) => [condition.sql('?'), condition.isOfTheMoment ? null : plain(condition.value)]);
   return JSON.stringify([name, key.map((column) => column.alias), descending, filters]);
 }
 

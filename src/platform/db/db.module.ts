@@ -1,15 +1,17 @@
 import type { DynamicModule, OnApplicationShutdown } from '@nestjs/common';
 import { Global, Inject, Module } from '@nestjs/common';
 import pg from 'pg';
-import { CursorCipher, SECRET } from './cursor.service.js';
+import { CursorCipher, SECRET, SECRETS } from './cursor.service.js';
 import { Database, POOL, REPLICAS } from './database.service.js';
 import { surviveLostConnections } from './lost-connections.js';
+import { readSecrets } from './secrets.js';
 
 export interface DbOptions {
   readonly url: string;
   /** Servers that follow the first one: queries go to them, decisions never do. */
   readonly replicaUrls: readonly string[];
   readonly poolSize: number;
+  /** One or several, as the setting has them. */
   readonly secret: string;
 }
 
@@ -22,16 +24,18 @@ export class DbModule implements OnApplicationShutdown {
   ) {}
 
   static forRoot({ url, replicaUrls, poolSize, secret }: DbOptions): DynamicModule {
+    const secrets = readSecrets(secret);
     return {
       module: DbModule,
       providers: [
         { provide: POOL, useFactory: () => openPool(url, poolSize) },
         { provide: REPLICAS, useFactory: () => replicaUrls.map((replica) => openPool(replica, poolSize)) },
-        { provide: SECRET, useValue: secret },
+        { provide: SECRET, useValue: secrets[0] },
+        { provide: SECRETS, useValue: secrets },
         Database,
         CursorCipher,
       ],
-      exports: [POOL, SECRET, Database, CursorCipher],
+      exports: [POOL, SECRET, SECRETS, Database, CursorCipher],
     };
   }
 

@@ -15,6 +15,8 @@ export interface Condition {
   readonly value?: unknown;
   /** The value is of this moment: a cursor of an earlier call fits all the same. */
   readonly isOfTheMoment?: boolean;
+  /** Only says where reading begins: a cursor is good with any such beginning, and without one. */
+  readonly isBeginning?: boolean;
 }
 
 export interface KeysetQuery {

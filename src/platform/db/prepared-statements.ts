@@ -16,8 +16,8 @@ export interface Named {
 }
 
 /**
- * How many varying statements one connection keeps. A plan of such a list takes PostgreSQL about 60 kB, so a pool of ten
- * connections keeps at most some 60 MB of them, whatever its callers ask for.
+ * How many varying statements one connection keeps. A plan of such a list takes PostgreSQL about 75 kB, so a pool of ten
+ * connections keeps at most some 75 MB of them, whatever its callers ask for.
  */
 export const MOST_VARYING = 100;
 

@@ -3,6 +3,7 @@ import { Public, Requires } from '../access/requires.js';
 import { ConnectionArgs } from '../api/connection.js';
 import type { Page } from '../api/page.js';
 import type { RequestContext } from '../api/request-context.js';
+import { EventsArgs } from './event-filter.inputs.js';
 import type { FeedRow } from './event.type.js';
 import { EventConnection, EventType } from './event.type.js';
 import { Events } from './events.service.js';
@@ -21,10 +22,10 @@ export class EventsResolver {
   @Query(() => EventConnection, {
     name: 'events',
     description:
-      'What happened that the caller may know, in an order that never changes: keep `endCursor` and ask for what comes `after` it to synchronize; a late commit is never skipped.',
+      'What happened that the caller may know, in an order that never changes: keep `endCursor` and ask for what comes `after` it to synchronize; a late commit is never skipped. A reader whose cursor is lost goes on with `filter.since`.',
   })
-  feed(@Args() page: ConnectionArgs, @Context() { actor, reader }: RequestContext): Promise<Page<FeedRow>> {
-    return this.events.feed(actor, reader, page);
+  feed(@Args() { filter, ...page }: EventsArgs, @Context() { actor, reader }: RequestContext): Promise<Page<FeedRow>> {
+    return this.events.feed(actor, reader, page, filter?.since);
   }
 
   @Public()

@@ -10,6 +10,9 @@ import { EventSealer } from './event-sealer.service.js';
 /** The steward's feed belongs to no organization. */
 const NETWORK = ['00000000-0000-0000-0000-000000000000'];
 
+const fromPositionSince = (moment: string): string =>
+  `e.position >= (SELECT first_position_since(${moment}::timestamptz))`;
+
 @Injectable()
 export class Events {
   constructor(
@@ -17,7 +20,8 @@ export class Events {
     private readonly cipher: CursorCipher,
   ) {}
 
-  async feed(actor: Actor, reader: Reader, page: PageArguments, subjectId?: string): Promise<Page<FeedRow>> {
+  /** With `since`, what was there to read before this moment is left out. */
+  async feed(actor: Actor, reader: Reader, page: PageArguments, since?: Date | null): Promise<Page<FeedRow>> {
     await this.sealer.catchUp();
     return readPage<FeedRow>(reader, this.cipher, {
       name: 'events',
@@ -29,7 +33,7 @@ export class Events {
       descending: false,
       where: [
         { sql: (value) => `e.reader = ${value}::text`, value: actor.role },
-        ...(subjectId ? [{ sql: (value: string) => `e.subject_id = ${value}::uuid`, value: subjectId }] : []),
+        ...(since ? [{ sql: fromPositionSince, value: since, isBeginning: true }] : []),
       ],
       tenant: { column: 'e.organization_id', ids: actor.role === 'STEWARD' ? NETWORK : actor.organizationIds },
       arguments: page,

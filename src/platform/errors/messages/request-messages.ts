@@ -51,6 +51,11 @@ export const REQUEST_MESSAGES = {
     en: 'This cursor does not belong to this list, order or filter.',
     vi: 'Con trỏ này không thuộc danh sách, thứ tự hoặc bộ lọc này.',
   },
+  MADE_WITH_ANOTHER_SECRET: {
+    status: 400,
+    en: 'This cursor or link was made with another secret, which the service has no more. Ask again without the cursor, or for a new link; `events` goes on from a moment with `filter.since`.',
+    vi: 'Con trỏ hoặc liên kết này được tạo bằng một khóa bí mật khác mà dịch vụ không còn giữ. Hãy truy vấn lại không kèm con trỏ, hoặc xin liên kết mới; `events` có thể tiếp tục từ một thời điểm với `filter.since`.',
+  },
   NOT_ACCEPTABLE: {
     status: 406,
     en: 'This is available as {types}.',
