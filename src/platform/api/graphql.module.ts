@@ -21,6 +21,8 @@ import { withoutPlainResolvers } from './execution/plain-fields.js';
 import { InputPipe } from './input.pipe.js';
 import { limitsPlugin } from './limits/limits-plugin.js';
 import { MAX_TOKENS, MOST_MISTAKES } from './limits/limits.js';
+import { mistakesPlugin } from './limits/mistakes-plugin.js';
+import { withCheapRefusals } from './limits/told-errors.js';
 import { localeOf } from './locale.js';
 import { NodeResolver } from './node.resolver.js';
 import { RefusalInterceptor } from './refusal.interceptor.js';
@@ -42,7 +44,7 @@ export class GraphqlApiModule {
             autoSchemaFile: true,
             sortSchema: true,
             buildSchemaOptions: { orphanedTypes: USER_ERROR_TYPES, noDuplicatedFields: true },
-            transformSchema: (schema) => withoutPlainResolvers(installDerivedFields(schema)),
+            transformSchema: (schema) => withCheapRefusals(withoutPlainResolvers(installDerivedFields(schema))),
             context: (request: FastifyRequest) =>
               new RequestContext(
                 database,
@@ -69,6 +71,7 @@ export class GraphqlApiModule {
               ApolloServerPluginCacheControlDisabled(),
               limitsPlugin(),
               edgePlugin(authenticator),
+              mistakesPlugin(),
               executionPlugin({ enabled: compiledExecution }),
             ],
           }),

@@ -18,7 +18,7 @@ import {
   type SelectionSetNode,
   TypeMetaFieldDef,
 } from 'graphql';
-import { constant, type Formula, sum, times } from './formula.js';
+import { atLeast, constant, type Formula, sum, times } from './formula.js';
 import { listLength, pageSize } from './page-size.js';
 import { type Weights } from './limits.js';
 
@@ -46,6 +46,11 @@ export function costFormula(
   return sum(fieldsOf(root, operation.selectionSet).map((asked) => costOf(asked, weight)));
 
   function costOf(asked: Asked, own: number, ofPage?: Formula): Formula {
+    const cost = costInside(asked, own, ofPage);
+    return definitionOf(schema, asked)?.args.length ? atLeast(weights.asked, cost) : cost;
+  }
+
+  function costInside(asked: Asked, own: number, ofPage?: Formula): Formula {
     const field = definitionOf(schema, asked);
     const type = field && getNamedType(field.type);
     if (!field || !type || !isCompositeType(type)) return constant(0);

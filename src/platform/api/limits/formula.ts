@@ -54,6 +54,12 @@ export function times(left: Formula, right: Formula): Formula {
   );
 }
 
+/** The formula, or this number where it comes to less. */
+export function atLeast(least: number, formula: Formula): Formula {
+  if (formula.value !== undefined) return constant(Math.max(least, formula.value));
+  return new Dependent((variables, evaluation) => Math.max(least, valueOf(formula, variables, evaluation)));
+}
+
 function valueOf(formula: Formula, variables: Variables, evaluation: object): number {
   return formula instanceof Dependent ? formula.evaluate(variables, evaluation) : formula.value;
 }

@@ -14,6 +14,9 @@ export interface Shape {
   rootFields: number;
 }
 
+/** Apollo keeps a document with its nodes: what was measured for the bounds need not be measured again to count mutations. */
+const known = new WeakMap<OperationDefinitionNode, Shape>();
+
 type WithSelections = Extract<DefinitionNode, { selectionSet: SelectionSetNode }>;
 
 /**
@@ -31,9 +34,12 @@ export class ShapeMeter {
   }
 
   measure(operation: OperationDefinitionNode): Shape {
+    const before = known.get(operation);
+    if (before) return before;
     const shape = this.measureSelections(operation.selectionSet);
     shape.directives += operation.directives?.length ?? 0;
     for (const variable of operation.variableDefinitions ?? []) shape.directives += variable.directives?.length ?? 0;
+    known.set(operation, shape);
     return shape;
   }
 
