@@ -65,17 +65,51 @@ describe('naming while somebody logs', () => {
     },
   );
 
-  it('ends in one of the two orders for each of many, and never in a fault', async () => {
+  it('refuses what is written after a naming that was taken back meanwhile', async () => {
     const delta = await foundation();
-    const logging = Array.from({ length: 24 }, () => calls.act(network.keys.grantee, 'logObstacle', about(delta)));
-    const naming = new Promise((resolve) => setTimeout(resolve, 15)).then(() => nameSteward(network, delta));
-    const [answers] = await Promise.all([Promise.all(logging), naming]);
-    await tellOwners(network);
-    for (const { obstacle, userErrors } of answers) {
-      if (obstacle) {
-        expect(await isReadBySteward(obstacle.id)).toBe(false);
-        expect(await told(obstacle.id)).toEqual(['OBSTACLE_LOGGED', CLOSED]);
-      } else expect(userErrors.map(({ code }) => code)).toEqual(['STEWARD_IS_CONCERNED']);
-    }
+    const answer = await heldAt('obstacles.entries', about(delta), async () => {
+      await nameSteward(network, delta);
+      await nameSteward(network, null);
+    });
+    expect(answer).toMatchObject({ obstacle: null, userErrors: [{ code: 'STEWARD_IS_CONCERNED', path: ['tier'] }] });
+    expect(await calls.refused(network.keys.grantee, 'logObstacle', about(delta))).toEqual([
+      'STEWARD_IS_CONCERNED tier',
+    ]);
   });
+
+  it.each(['CONFIDENTIAL', 'AGGREGATE_ONLY'])(
+    'stays closed when the naming is taken back, whatever was not committed by then: %s',
+    async (tier) => {
+      const delta = await foundation();
+      const older = await calls.log(about(delta));
+      const answer = (await heldAt('obstacles.events', about(delta, tier), async () => {
+        await nameSteward(network, delta);
+        await nameSteward(network, null);
+      })) as { obstacle: { id: string } };
+      for (const id of [answer.obstacle.id, older.id]) expect(await isReadBySteward(id)).toBe(false);
+      await tellOwners(network);
+      expect(await told(older.id)).toEqual(['OBSTACLE_LOGGED', CLOSED]);
+      expect(await told(answer.obstacle.id)).toEqual(['OBSTACLE_LOGGED', ...(tier === 'CONFIDENTIAL' ? [CLOSED] : [])]);
+    },
+  );
+
+  it.each([false, true])(
+    'ends in one of the two orders for each of many, and never in a fault; taken back: %s',
+    async (isTakenBack) => {
+      const delta = await foundation();
+      const logging = Array.from({ length: 24 }, () => calls.act(network.keys.grantee, 'logObstacle', about(delta)));
+      const naming = new Promise((resolve) => setTimeout(resolve, 15)).then(async () => {
+        await nameSteward(network, delta);
+        if (isTakenBack) await nameSteward(network, null);
+      });
+      const [answers] = await Promise.all([Promise.all(logging), naming]);
+      await tellOwners(network);
+      for (const { obstacle, userErrors } of answers) {
+        if (obstacle) {
+          expect(await isReadBySteward(obstacle.id)).toBe(false);
+          expect(await told(obstacle.id)).toEqual(['OBSTACLE_LOGGED', CLOSED]);
+        } else expect(userErrors.map(({ code }) => code)).toEqual(['STEWARD_IS_CONCERNED']);
+      }
+    },
+  );
 });
