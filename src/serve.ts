@@ -4,6 +4,7 @@ import type { Config } from './config.js';
 import { ConfigError, readConfig } from './config.js';
 import type { ReadyDatabase } from './local-database.js';
 import { openDatabase } from './local-database.js';
+import { Stewardship } from './organizations/stewardship/stewardship.service.js';
 import { endOnUnhandledFaults } from './platform/errors/unhandled.js';
 
 export interface Running {
@@ -48,6 +49,8 @@ export async function serve(): Promise<Running> {
     console.error(
       `Goodfaith answers on ${url}/graphql (ready in ${((performance.now() - begun) / 1000).toFixed(2)} s)`,
     );
+    // After the port: a start that ends with a line about something else says that line alone.
+    await app.get(Stewardship).warnWhileUndeclared();
     return { config, database, app, url, stop };
   } catch (error) {
     console.error(lineFor(error));

@@ -24,8 +24,6 @@ const SETTINGS: Record<string, () => Record<string, string>> = {
     GOODFAITH_SECRET: SECRET,
     HOST: '127.0.0.1',
     PORT: String((taken.address() as { port: number }).port),
-    // The log of a new network warns that it has not said whose steward it has: not what this is about.
-    LOG_LEVEL: 'error',
   }),
   'a server that is not there': () => ({
     DATABASE_URL: `postgres://goodfaith_app:${PASSWORD}@127.0.0.1:1/goodfaith`,

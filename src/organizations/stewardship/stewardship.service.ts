@@ -1,4 +1,3 @@
-import type { OnApplicationBootstrap } from '@nestjs/common';
 import { Injectable, Logger } from '@nestjs/common';
 import type { Actor } from '../../platform/access/actor.js';
 import { PUBLIC_ACTOR } from '../../platform/access/actor.js';
@@ -26,7 +25,7 @@ export const UNDECLARED =
  * from what is said here, by row security, in the moment of the commit.
  */
 @Injectable()
-export class Stewardship implements OnApplicationBootstrap {
+export class Stewardship {
   private readonly logger = new Logger('Stewardship');
 
   constructor(
@@ -35,7 +34,7 @@ export class Stewardship implements OnApplicationBootstrap {
   ) {}
 
   /** Said at each start, since nobody would look for the reason before a grantee is refused. */
-  async onApplicationBootstrap(): Promise<void> {
+  async warnWhileUndeclared(): Promise<void> {
     const { stewardDeclaredAt } = await this.network(this.database.reader(PUBLIC_ACTOR));
     if (stewardDeclaredAt === null) this.logger.warn(UNDECLARED);
   }
