@@ -25,6 +25,7 @@ import { History1790000000035 } from './0035-history.js';
 import { PracticeChanges1790000000019 } from './0019-practice-changes.js';
 import { IdentifierClaims1790000000036 } from './0036-identifier-claims.js';
 import { OutcomesOfLineages1790000000041 } from './0041-outcomes-of-lineages.js';
+import { RepeatedClaims1790000000043 } from './0043-repeated-claims.js';
 import { ClassesOfLocks1790000000034 } from './0034-classes-of-locks.js';
 import { LedgerOutside1790000000045 } from './0045-ledger-outside.js';
 import { TimesOfPositions1790000000047 } from './0047-times-of-positions.js';
@@ -61,4 +62,5 @@ export const MIGRATIONS = [
   OutcomesOfLineages1790000000041,
   LedgerOutside1790000000045,
   TimesOfPositions1790000000047,
+  RepeatedClaims1790000000043,
 ];

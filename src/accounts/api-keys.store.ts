@@ -70,4 +70,5 @@ export async function facesOf(
 export const FIND_KEY = `SELECT secret_digest AS "secretDigest", role, organization_id AS "organizationId",
   organization_ids AS "organizationIds", lineage_id AS "lineageId", expires_at AS "expiresAt", revoked_at AS "revokedAt",
   last_used_on AS "lastUsedOn", issued_by_other AS "issuedByOther", rotated_at AS "rotatedAt" FROM find_key($1)`;
-export const NOTE_KEY_USE = 'SELECT note_key_use($1, $2)';
+/** False when the key has another secret by now, so that whoever used this one has not used the key. */
+export const NOTE_KEY_USE = 'SELECT note_key_use($1, $2, $3) AS "isRight"';

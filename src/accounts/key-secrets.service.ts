@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Entropy } from '../platform/clock/entropy.js';
 import type { Answer } from '../platform/idempotency/mutations.service.js';
-import { formatToken } from './api-key.rules.js';
+import { formatToken, tokenPrefix } from './api-key.rules.js';
 import { digestOf } from './key-authenticator.service.js';
 
 const SECRET_BYTES = 32;
@@ -31,6 +31,11 @@ export class KeySecrets {
     if (secretDigest) return { id, digest: Buffer.from(secretDigest, 'hex'), token: null, isOwn: true };
     const secret = this.entropy.bytes(SECRET_BYTES).toString('base64url');
     return { id, digest: digestOf(secret), token: formatToken({ id, secret }), isOwn: false };
+  }
+
+  /** The whole key, when the secret goes to a key that was there before. */
+  tokenFor(keyId: string, { id, token }: NewSecret): string | null {
+    return token && `${tokenPrefix(keyId)}${token.slice(tokenPrefix(id).length)}`;
   }
 
   /** The secret with the first answer. A caller who made the secret is never told that one was shown. */

@@ -61,7 +61,11 @@ export class InviteGranteePayload extends Payload {
 
 @ObjectType()
 export class ClaimInvitationPayload extends Payload {
-  @PayloadEntity(() => GranteeType, granteeById, 'Null when the claim is sent again: read it with the key.')
+  @PayloadEntity(
+    () => GranteeType,
+    granteeById,
+    'Null when the claim is sent again with `secretDigest`: read it with the key.',
+  )
   grantee: GranteeType | null;
 
   @Field(() => ApiKeyType, { nullable: true })
@@ -69,7 +73,8 @@ export class ClaimInvitationPayload extends Payload {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The whole key, `gf_<id>_<secret>`. Shown this once; null when you made the secret.',
+    description:
+      'The whole key, `gf_<id>_<secret>`. Shown this once, and anew when you send the claim again with its `idempotencyKey`; null when you made the secret.',
   })
   secret: string | null;
 }

@@ -37,4 +37,12 @@ export class ClaimInvitationInput {
 
   @SecretDigestField('The same token with the same digest answers the same key again.')
   secretDigest?: string | null;
+
+  @TextField({
+    nullable: true,
+    max: 200,
+    description:
+      'For a claim without `secretDigest`: the same token with the same key is answered again for 24 hours, each time with a new secret for the first key, and the secret of before ends. The first use of the API key ends this. Choose it at random: whoever made the link knows the token. Such a claim stands alone in its call (`CLAIM_STANDS_ALONE`).',
+  })
+  idempotencyKey?: string | null;
 }

@@ -55,7 +55,7 @@ export class GranteesResolver {
   @Public()
   @Mutation(() => ClaimInvitationPayload, {
     description:
-      'Gives the group its own key, once: from a link of a funder (`inviteGrantee`) or of the steward (`registerOrganization`). INVITATION_ALREADY_CLAIMED says that somebody else was first. Errors: NOT_FOUND, INVITATION_ALREADY_CLAIMED, INVITATION_EXPIRED.',
+      'Gives the group its own key, once: from a link of a funder (`inviteGrantee`) or of the steward (`registerOrganization`). After a lost answer send it again with the same `secretDigest` (at any time), or the same `idempotencyKey` (for a day, until the key is used). INVITATION_ALREADY_CLAIMED says that somebody was first, or that the key was used. Errors: NOT_FOUND, INVITATION_ALREADY_CLAIMED, INVITATION_EXPIRED, IDEMPOTENCY_MISMATCH.',
   })
   async claimInvitation(
     @Args('input') input: ClaimInvitationInput,

@@ -38,24 +38,36 @@ export class Grantees {
   }
 
   /** The group's first key: whoever holds the link proves to be who the sender of the link meant. */
-  async claim(actor: Actor, { token, secretDigest }: ClaimInvitationInput): Promise<ClaimAnswer> {
+  async claim(actor: Actor, { token, secretDigest, idempotencyKey }: ClaimInvitationInput): Promise<ClaimAnswer> {
     const made = this.secrets.make(secretDigest);
     const key = { ...made, lineageId: this.entropy.uuidv4(), label: 'From an invitation' };
     const { outcome, organizationId, keyId } = await this.database.write({ ...actor, role: 'PUBLIC' }, (tx) =>
-      claimInvitation(tx, digestOf(token), key),
+      claimInvitation(tx, digestOf(token), key, idempotencyKey ? digestOf(`${token} ${idempotencyKey}`) : null),
     );
-    if (outcome !== 'CLAIMED' && outcome !== 'REPEATED') throw refuse(outcome, { path: ['token'] });
+    if (outcome === 'IDEMPOTENCY_MISMATCH') throw refuse(outcome, { path: ['idempotencyKey'] });
+    if (outcome !== 'CLAIMED' && outcome !== 'ISSUED_AGAIN' && outcome !== 'REPEATED') {
+      throw refuse(outcome, { path: ['token'] });
+    }
     const claimer: Actor = {
       role: 'GRANTEE',
       organizationId,
       organizationIds: [organizationId!],
       keyId,
       lineageId: outcome === 'CLAIMED' ? key.lineageId : null,
-      keyLineageId: null,
+      keyLineageId: outcome === 'CLAIMED' ? key.lineageId : null,
     };
     const apiKey = await this.apiKeys.find(claimer, keyId!);
     // Who repeats a claim knows the digest, which is not the secret: such a caller stays who it was.
     if (outcome === 'REPEATED') return { id: organizationId!, apiKey, secret: null, actor };
-    return { id: organizationId!, apiKey, secret: key.token, actor: claimer };
+    // What a claimer did in the same call would be no use of the key, so another claim could still take the key over.
+    const mayClaimAgain = key.token !== null && Boolean(idempotencyKey);
+    const secret = this.secrets.tokenFor(keyId!, key);
+    return { id: organizationId!, apiKey, secret, actor: mayClaimAgain ? standingAlone(claimer) : claimer };
   }
+}
+
+/** Reads what the claim answers, but no hidden tier, and nothing else in this call. */
+function standingAlone(claimer: Actor): Actor {
+  const owner = { ...claimer, lineageId: null, keyLineageId: null };
+  return { ...owner, held: { reason: 'CLAIM_STANDS_ALONE', rotatedAt: '', owner } };
 }

@@ -1,3 +1,4 @@
+import type { NewSecret } from '../accounts/key-secrets.service.js';
 import { GranteeRow } from '../organizations/face.entity.js';
 import { InvitationRow } from '../organizations/invitation.entity.js';
 import type { ListRequest } from '../platform/api/page.js';
@@ -23,7 +24,16 @@ export const GRANTEE_DIRECTORY: Omit<ListRequest, 'arguments'> = {
 };
 
 export interface Claim {
-  readonly outcome: 'CLAIMED' | 'REPEATED' | 'NOT_FOUND' | 'INVITATION_ALREADY_CLAIMED' | 'INVITATION_EXPIRED';
+  readonly outcome:
+    | 'CLAIMED'
+    /** With a new secret. */
+    | 'ISSUED_AGAIN'
+    /** By whoever made the secret. */
+    | 'REPEATED'
+    | 'NOT_FOUND'
+    | 'INVITATION_ALREADY_CLAIMED'
+    | 'INVITATION_EXPIRED'
+    | 'IDEMPOTENCY_MISMATCH';
   readonly organizationId: string | null;
   readonly keyId: string | null;
 }
@@ -32,11 +42,16 @@ export interface Claim {
 export async function claimInvitation(
   tx: Tx,
   digest: Buffer,
-  key: { id: string; digest: Buffer; lineageId: string; label: string },
+  key: NewSecret & { lineageId: string; label: string },
+  repeatDigest: Buffer | null,
 ): Promise<Claim> {
   const [claim] = await tx.rows<Claim>(
-    'SELECT outcome, organization_id AS "organizationId", key_id AS "keyId" FROM claim_invitation($1, $2, $3, $4, $5, $6, $7, $8)',
-    [digest, key.id, key.lineageId, tx.newId(), tx.newId(), key.digest, key.label, tx.now],
+    `SELECT outcome, organization_id AS "organizationId", key_id AS "keyId"
+     FROM claim_invitation($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [
+      ...[digest, key.id, key.lineageId, tx.newId(), tx.newId(), key.digest, key.label, tx.now],
+      ...[repeatDigest, key.isOwn],
+    ],
   );
   return claim;
 }

@@ -5,6 +5,9 @@ import { FunderRow, GranteeRow } from './face.entity.js';
 @Unique('invitations_token_digest', ['tokenDigest'])
 @Unique('invitations_one_for_each_group', ['funderId', 'groupDigest'])
 @Check('invitations_group_digest', 'length(group_digest) = 32')
+@Check('invitations_claim_repeat_digest', 'length(claim_repeat_digest) = 32')
+@Check('invitations_claim_repeat_whole', 'num_nulls(claim_repeat_digest, claim_repeatable_until) <> 1')
+@Check('invitations_claim_repeat_claimed', 'claim_repeat_digest IS NULL OR claimed_at IS NOT NULL')
 @ForeignKey(() => FunderRow, ['funderId'], ['organizationId'], { name: 'invitations_funder' })
 @ForeignKey(() => GranteeRow, ['granteeId'], ['organizationId'], { name: 'invitations_grantee' })
 @ForeignKey('ApiKeyRow', ['keyId'], ['id'], { name: 'invitations_key' })
@@ -39,4 +42,12 @@ export class InvitationRow {
   /** The key that the claim made. */
   @Column({ type: 'uuid', name: 'key_id', nullable: true })
   keyId: string | null;
+
+  /** Of the token and the idempotency key of the claim: who knows both may repeat the claim. */
+  @Column({ type: 'bytea', name: 'claim_repeat_digest', nullable: true })
+  claimRepeatDigest: Buffer | null;
+
+  /** By the database's clock. */
+  @Column({ type: 'timestamptz', precision: 3, name: 'claim_repeatable_until', nullable: true })
+  claimRepeatableUntil: Date | null;
 }

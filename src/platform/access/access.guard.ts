@@ -34,6 +34,7 @@ export class AccessGuard implements CanActivate {
 
   /** A key that must be rotated reads what everybody may read, as everybody. One that was rotated not even that. */
   private admitHeld(context: ExecutionContext, { reason, rotatedAt }: HeldKey, roles: readonly Role[]): true {
+    if (reason === 'CLAIM_STANDS_ALONE') throw refuse(reason);
     if (this.reflector.get<true | undefined>(OPEN_TO_HELD, context.getHandler())) return true;
     if (reason === 'KEY_MUST_BE_ROTATED' && roles.includes('PUBLIC') && isRead(context)) return true;
     throw refuse(reason, { parameters: { rotatedAt } });

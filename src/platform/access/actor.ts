@@ -20,12 +20,15 @@ export interface Actor {
    * caller sends again, so that what one key of the line did is not done again by the next.
    */
   readonly keyLineageId: string | null;
-  /** Set when the key may do nothing but rotate, or repeat its rotation: in all else its holder is the public. */
+  /**
+   * Set when the key may do nothing but rotate, or repeat its rotation: in all else its holder is the public. Also set on
+   * whoever has just claimed a key and may claim it again: that caller reads its answer, and does nothing else in that call.
+   */
   readonly held?: HeldKey;
 }
 
 export interface HeldKey {
-  readonly reason: 'KEY_MUST_BE_ROTATED' | 'KEY_ALREADY_ROTATED';
+  readonly reason: 'KEY_MUST_BE_ROTATED' | 'KEY_ALREADY_ROTATED' | 'CLAIM_STANDS_ALONE';
   /** The instant of the rotation, for the message. */
   readonly rotatedAt: string;
   /** Whom the key rotates for. */

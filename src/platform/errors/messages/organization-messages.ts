@@ -75,10 +75,15 @@ export const ORGANIZATION_MESSAGES = {
     en: 'A claim link gives a GRANTEE key, so the organization must be a grantee.',
     vi: 'Liên kết nhận khóa cấp khóa GRANTEE, nên tổ chức phải là bên nhận tài trợ.',
   },
+  CLAIM_STANDS_ALONE: {
+    status: 403,
+    en: 'A claim with an idempotency key can be sent again until the key that it gave is used, so nothing else is done in the same call. Send this in a call of its own, with the new key.',
+    vi: 'Việc nhận khóa kèm idempotencyKey có thể được gửi lại cho đến khi khóa được dùng, nên trong cùng lần gọi không làm thêm việc gì khác. Hãy gửi việc này trong một lần gọi riêng, bằng khóa mới.',
+  },
   INVITATION_ALREADY_CLAIMED: {
     status: 409,
-    en: 'Somebody has used this claim link already, and has the key that it gives. If that was not you, tell the steward to revoke that key and ask for a new link.',
-    vi: 'Đã có người dùng liên kết này và giữ khóa mà liên kết cấp. Nếu không phải bạn, hãy báo đơn vị điều hành thu hồi khóa đó và xin liên kết mới.',
+    en: 'Somebody has used this claim link already, and has the key that it gives. The same claim is answered again for a day, with its idempotency key, and only until that key is used. If that was not you, tell the steward to revoke that key and ask for a new link.',
+    vi: 'Đã có người dùng liên kết này và giữ khóa mà liên kết cấp. Cùng việc nhận khóa đó được trả lời lại trong một ngày, với idempotencyKey của nó, và chỉ cho đến khi khóa được dùng. Nếu không phải bạn, hãy báo đơn vị điều hành thu hồi khóa đó và xin liên kết mới.',
   },
   INVITATION_EXPIRED: {
     status: 410,
