@@ -4,6 +4,10 @@ import { readConfig } from '../config.js';
 import type { Finding } from '../doctor/doctor.js';
 import { findBreaches, headOf } from '../doctor/doctor.js';
 import type { KeptHead } from '../doctor/kept-head.rules.js';
+import { differingFiles } from '../doctor/stored-files.js';
+import { Clock } from '../platform/clock/clock.js';
+import { Entropy } from '../platform/clock/entropy.js';
+import { openFileStore } from '../platform/files/files.module.js';
 import { readKeptHead } from '../doctor/kept-head.rules.js';
 import { RULES_IN_FORCE, readRules, rulesThatDiffer } from '../doctor/rules-in-force.js';
 import { openDatabase } from '../local-database.js';
@@ -16,6 +20,7 @@ const HELP = `Checks what must always be true of the data: each invariant is one
   npm run doctor -- --head 2026-11-27:<digest>
   npm run doctor -- --head <position>:<hash>
   npm run doctor -- --rules
+  npm run doctor -- --files
 
 --head asks besides whether the history still holds a head that you kept: one published at /v1/history/heads, or one that
 the doctor printed before as its last line. It may be given more than once. Nothing in the database itself can show that
@@ -24,11 +29,14 @@ somebody who owns it wrote the end of its history anew; a head kept elsewhere do
 --rules asks besides whether rights, policies, triggers, functions and constraints are those that this version makes. For
 that it makes an empty database beside this one, which it drops again, so the owner must be allowed to.
 
+--files reads every file of an attachment besides, and compares it with the SHA-256 that was kept when it came.
+
 Ends with exit code 1 when something is broken, and names the rows. Changes nothing of the data.`;
 
 await command(HELP, async (args) => {
-  const { kept, asksForRules } = wanted(args);
-  const database = await openDatabase(readConfig());
+  const { kept, asksForRules, asksForFiles } = wanted(args);
+  const config = readConfig();
+  const database = await openDatabase(config);
   try {
     if (!database.ownerUrl) throw new Error('The doctor needs DATABASE_MIGRATION_URL: it reads as goodfaith_doctor.');
     const client = new pg.Client({ connectionString: database.ownerUrl });
@@ -36,6 +44,8 @@ await command(HELP, async (args) => {
     try {
       const results = await findBreaches(client, kept);
       if (asksForRules) results.push(await rulesBroken(client, database.ownerUrl));
+      if (asksForFiles)
+        results.push(await differingFiles(client, await openFileStore(config, new Entropy(new Clock()))));
       for (const { name, breaches } of results) {
         console.log(
           `${breaches.length === 0 ? 'ok    ' : 'BROKEN'} ${name}${breaches.length ? `: ${breaches.slice(0, 10).join(', ')}` : ''}`,
@@ -55,20 +65,30 @@ async function rulesBroken(client: pg.Client, ownerUrl: string): Promise<Finding
   return { name: RULES_IN_FORCE, breaches: rulesThatDiffer(await readRules(client), await freshRules(ownerUrl)) };
 }
 
-function wanted(args: string[]): { kept: KeptHead[]; asksForRules: boolean } {
-  const { head = [], rules = false } = readArguments(args);
+interface Wanted {
+  readonly kept: KeptHead[];
+  readonly asksForRules: boolean;
+  readonly asksForFiles: boolean;
+}
+
+function wanted(args: string[]): Wanted {
+  const { head = [], rules = false, files = false } = readArguments(args);
   const kept = head.map((text) => {
     const read = readKeptHead(text);
     if (!read) throw new UsageError(`--head is <position>:<hash> or <day>:<digest>, not ${text}.`);
     return read;
   });
-  return { kept, asksForRules: rules };
+  return { kept, asksForRules: rules, asksForFiles: files };
 }
 
-function readArguments(args: string[]): { head?: string[]; rules?: boolean } {
+function readArguments(args: string[]): { head?: string[]; rules?: boolean; files?: boolean } {
   try {
-    return parseArgs({ args, options: { head: { type: 'string', multiple: true }, rules: { type: 'boolean' } } })
-      .values;
+    const options = {
+      head: { type: 'string', multiple: true },
+      rules: { type: 'boolean' },
+      files: { type: 'boolean' },
+    } as const;
+    return parseArgs({ args, options }).values;
   } catch (error) {
     throw new UsageError((error as Error).message);
   }

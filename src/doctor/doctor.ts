@@ -28,7 +28,8 @@ export function headOf(owner: ClientBase): Promise<string | null> {
   });
 }
 
-async function asDoctor<T>(owner: ClientBase, work: () => Promise<T>): Promise<T> {
+/** One snapshot, read as `goodfaith_doctor`. */
+export async function asDoctor<T>(owner: ClientBase, work: () => Promise<T>): Promise<T> {
   await owner.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
   try {
     await owner.query('SET LOCAL ROLE goodfaith_doctor');

@@ -8,16 +8,20 @@ import { FileLinks } from './file-links.service.js';
 import { FileStore } from './file-store.js';
 import { S3FileStore } from './s3-file-store.js';
 
+/** Where the settings say that files are kept. */
+export async function openFileStore({ home, attachments }: Config, entropy: Entropy): Promise<FileStore> {
+  return attachments.store === 's3'
+    ? S3FileStore.open(attachments)
+    : new DiskFileStore(attachments.folder ?? join(home, 'attachments'), entropy);
+}
+
 @Global()
 @Module({})
 export class FilesModule implements OnApplicationShutdown {
   constructor(private readonly files: FileStore) {}
 
-  static forRoot({ home, attachments }: Config): DynamicModule {
-    const open = (entropy: Entropy): FileStore | Promise<FileStore> =>
-      attachments.store === 's3'
-        ? S3FileStore.open(attachments)
-        : new DiskFileStore(attachments.folder ?? join(home, 'attachments'), entropy);
+  static forRoot(config: Config): DynamicModule {
+    const open = (entropy: Entropy): Promise<FileStore> => openFileStore(config, entropy);
     return {
       module: FilesModule,
       providers: [{ provide: FileStore, inject: [Entropy], useFactory: open }, FileLinks],
