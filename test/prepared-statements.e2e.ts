@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
+import type pg from 'pg';
 import { MOST_VARYING } from '../src/platform/db/prepared-statements.js';
 import { POOL } from '../src/platform/db/database.service.js';
 import type { Network } from './support/network.js';
