@@ -23,11 +23,13 @@ import { HealthModule } from './platform/health/health.module.js';
 import { IdempotencyModule } from './platform/idempotency/idempotency.module.js';
 import { LedgerModule } from './platform/ledger/ledger.module.js';
 import { JobsModule } from './platform/jobs/jobs.module.js';
+import { readSecrets } from './secrets.js';
 
 export interface AppOptions {
   readonly config: Config;
   /** The service's login, and what keys cursors: from the configuration, or made for the embedded server. */
   readonly databaseUrl: string;
+  /** One or several, as the setting has them. */
   readonly secret: string;
   /** Tests and simulations bring their own. */
   readonly clock?: Clock;
@@ -41,7 +43,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         ClockModule.forRoot(clock, entropy),
-        DbModule.forRoot({ ...config, url: databaseUrl, secret }),
+        DbModule.forRoot({ ...config, url: databaseUrl, secrets: readSecrets(secret) }),
         IdempotencyModule,
         JobsModule.forRoot({ url: databaseUrl, enabled: config.jobs }),
         EventsModule,

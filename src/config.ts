@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { readSecrets } from './platform/db/secrets.js';
+import { readSecrets } from './secrets.js';
 import type { TrustedProxies } from './trusted-proxies.js';
 import { readTrustedProxies } from './trusted-proxies.js';
 

@@ -69,3 +69,13 @@ export function standingOf(
 export function isSecretDigest(text: string): boolean {
   return /^[0-9a-f]{64}$/.test(text);
 }
+
+/** What a new key is made of. Only the digest is kept. */
+export interface NewSecret {
+  readonly id: string;
+  readonly digest: Buffer;
+  /** The whole key; null when the caller made the secret and sent its digest alone. */
+  readonly token: string | null;
+  /** Whether the caller made the secret. */
+  readonly isOwn: boolean;
+}

@@ -14,7 +14,8 @@ import { isUsable, lastDayEnd, mustBeRotated } from './api-key.rules.js';
 import type { RotateApiKeyInput } from './api-keys.inputs.js';
 import { API_KEYS_BY_ID, heirOf, lockApiKey } from './api-keys.store.js';
 import { KeySecrets } from './key-secrets.service.js';
-import type { KeyAnswer, NewSecret } from './key-secrets.service.js';
+import type { NewSecret } from './api-key.rules.js';
+import type { KeyAnswer } from './key-secrets.service.js';
 
 export interface RotationAnswer extends KeyAnswer {
   /** Read here and not by the payload: the key that made the call may be unable to read anything. */

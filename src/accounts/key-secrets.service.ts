@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Entropy } from '../platform/clock/entropy.js';
 import type { Answer } from '../platform/idempotency/mutations.service.js';
+import type { NewSecret } from './api-key.rules.js';
 import { formatToken, tokenPrefix } from './api-key.rules.js';
 import { digestOf } from './key-authenticator.service.js';
 
@@ -9,16 +10,6 @@ const SECRET_BYTES = 32;
 /** An answer that may hold a secret: shown once, never stored. */
 export interface KeyAnswer extends Answer {
   readonly secret: string | null;
-}
-
-/** What a new key is made of. Only the digest is kept. */
-export interface NewSecret {
-  readonly id: string;
-  readonly digest: Buffer;
-  /** The whole key; null when the caller made the secret and sent its digest alone. */
-  readonly token: string | null;
-  /** Whether the caller made the secret. */
-  readonly isOwn: boolean;
 }
 
 /** Makes secrets, or takes the digest of a secret that the caller made, so that no lost answer loses a key. */

@@ -1,4 +1,4 @@
-import type { NewSecret } from '../accounts/key-secrets.service.js';
+import type { NewSecret } from '../accounts/api-key.rules.js';
 import { GranteeRow } from '../organizations/face.entity.js';
 import { InvitationRow } from '../organizations/invitation.entity.js';
 import type { ListRequest } from '../platform/api/page.js';

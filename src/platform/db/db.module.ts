@@ -4,15 +4,14 @@ import pg from 'pg';
 import { CursorCipher, SECRET, SECRETS } from './cursor.service.js';
 import { Database, POOL, REPLICAS } from './database.service.js';
 import { surviveLostConnections } from './lost-connections.js';
-import { readSecrets } from './secrets.js';
 
 export interface DbOptions {
   readonly url: string;
   /** Servers that follow the first one: queries go to them, decisions never do. */
   readonly replicaUrls: readonly string[];
   readonly poolSize: number;
-  /** One or several, as the setting has them. */
-  readonly secret: string;
+  /** The newest first. */
+  readonly secrets: readonly string[];
 }
 
 @Global()
@@ -23,8 +22,7 @@ export class DbModule implements OnApplicationShutdown {
     @Inject(REPLICAS) private readonly replicas: readonly pg.Pool[],
   ) {}
 
-  static forRoot({ url, replicaUrls, poolSize, secret }: DbOptions): DynamicModule {
-    const secrets = readSecrets(secret);
+  static forRoot({ url, replicaUrls, poolSize, secrets }: DbOptions): DynamicModule {
     return {
       module: DbModule,
       providers: [

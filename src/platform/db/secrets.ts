@@ -1,16 +1,5 @@
 import { hkdfSync } from 'node:crypto';
 
-/**
- * The secrets of the service, the newest first, from the setting that separates them by commas. What is new is made with the
- * newest, and what the older ones made is still read.
- */
-export function readSecrets(text: string): string[] {
-  return text
-    .split(',')
-    .map((secret) => secret.trim())
-    .filter(Boolean);
-}
-
 /** A key of its own for each purpose, from each secret in their order. */
 export function deriveKeys(secrets: readonly string[], purpose: string): Buffer[] {
   return secrets.map((secret) => Buffer.from(hkdfSync('sha256', secret, '', purpose, 32)));
