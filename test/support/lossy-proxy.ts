@@ -7,6 +7,10 @@ export interface LossyProxy {
   lose(answers: number): void;
   /** How many answers were lost, all of them after the service had done its work. */
   lost(): number;
+  /** Whether an answer that is to be lost has not come yet. */
+  isLosing(): boolean;
+  /** What was in the answer that was lost last. */
+  lastLost(): string;
   /** What went through since the last call, as it was sent. */
   bytes(): { readonly up: number; readonly down: number };
   stop(): Promise<void>;
@@ -19,6 +23,7 @@ export async function startLossyProxy(target: string): Promise<LossyProxy> {
   const count = { up: 0, down: 0 };
   let toLose = 0;
   let lost = 0;
+  let lastLost: Buffer = Buffer.alloc(0);
   const proxy = createServer((client) => {
     const service = connect(Number(port), hostname);
     for (const socket of [client, service]) {
@@ -35,6 +40,7 @@ export async function startLossyProxy(target: string): Promise<LossyProxy> {
       if (toLose > 0) {
         toLose--;
         lost++;
+        lastLost = chunk;
         service.removeAllListeners('data').destroy();
         if (lost % 2 === 0) client.end(chunk.subarray(0, chunk.length / 2));
         else client.destroy();
@@ -49,6 +55,8 @@ export async function startLossyProxy(target: string): Promise<LossyProxy> {
     url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
     lose: (answers) => (toLose = answers),
     lost: () => lost,
+    isLosing: () => toLose > 0,
+    lastLost: () => lastLost.toString(),
     bytes: () => {
       const through = { ...count };
       Object.assign(count, { up: 0, down: 0 });
