@@ -29,6 +29,7 @@ import { RepeatedClaims1790000000043 } from './0043-repeated-claims.js';
 import { ClassesOfLocks1790000000034 } from './0034-classes-of-locks.js';
 import { LedgerOutside1790000000045 } from './0045-ledger-outside.js';
 import { TimesOfPositions1790000000047 } from './0047-times-of-positions.js';
+import { SealingWaits1790000000042 } from './0042-sealing-waits.js';
 
 /** In the order they run. A migration that was released is never edited; a new one is added below. */
 export const MIGRATIONS = [
@@ -63,4 +64,5 @@ export const MIGRATIONS = [
   LedgerOutside1790000000045,
   TimesOfPositions1790000000047,
   RepeatedClaims1790000000043,
+  SealingWaits1790000000042,
 ];

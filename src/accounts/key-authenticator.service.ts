@@ -4,10 +4,12 @@ import pg from 'pg';
 import type { Actor } from '../platform/access/actor.js';
 import { PUBLIC_ACTOR } from '../platform/access/actor.js';
 import { Authenticator } from '../platform/access/authenticator.js';
+import { Patience } from '../platform/access/patience.js';
 import { Clock } from '../platform/clock/clock.js';
 import { POOL } from '../platform/db/database.service.js';
 import { executeOnce, statement } from '../platform/db/transaction.js';
 import { refuse } from '../platform/errors/refusal.js';
+import { isTransient } from '../platform/errors/transient.rules.js';
 import type { ApiKeyRow } from './api-key.entity.js';
 import { readToken, standingOf } from './api-key.rules.js';
 import { FIND_KEY, NOTE_KEY_USE } from './api-keys.store.js';
@@ -27,6 +29,9 @@ type FoundKey = Pick<
   organizationIds: string[];
 };
 
+/** Whoever rotates or revokes the key holds its row. */
+const HARDLY_WAIT = `SELECT set_config('lock_timeout', '100', true)`;
+
 /** Turns a key into an actor. The row is read each time, so that a revoked key is refused at once on every node. */
 @Injectable()
 export class KeyAuthenticator extends Authenticator {
@@ -38,28 +43,44 @@ export class KeyAuthenticator extends Authenticator {
   }
 
   async authenticate(authorization: string | undefined): Promise<Actor> {
-    if (authorization === undefined) return PUBLIC_ACTOR;
+    const patience = new Patience();
+    if (authorization === undefined) return { ...PUBLIC_ACTOR, patience };
     const token = readToken(authorization);
     if (!token) throw refuse('UNAUTHENTICATED');
     const now = this.clock.now();
-    const [key] = await this.run<FoundKey>(FIND_KEY, [token.id]);
+    const [key] = (await executeOnce(this.pool, patience, [statement('app', FIND_KEY, [token.id])]))[0] as FoundKey[];
     const digest = digestOf(token.secret);
     // Compared also when there is no such key, so that the time says nothing.
     const isRight = timingSafeEqual(digest, key?.secretDigest ?? Buffer.alloc(digest.length));
     if (!key || !isRight) throw refuse('UNAUTHENTICATED');
-    const actor = this.actorOf(token.id, key, now);
+    const actor = this.actorOf({ ...key, keyId: token.id, patience }, now);
     const today = now.toISOString().slice(0, 10);
     if (key.lastUsedOn === null || key.lastUsedOn < today) {
-      // A claim that is repeated at this moment gives the key another secret, unless this use is noted first.
-      const [noted] = await this.run<{ isRight: boolean }>(NOTE_KEY_USE, [token.id, today, digest]);
-      if (!noted.isRight) throw refuse('UNAUTHENTICATED');
+      const isFirst = key.lastUsedOn === null;
+      const noted = await this.noteUse(patience, isFirst, [token.id, today, digest]);
+      if (!noted) throw refuse('UNAUTHENTICATED');
     }
     return actor;
   }
 
-  private actorOf(keyId: string, key: FoundKey, now: Date): Actor {
-    const { role, organizationId, organizationIds, lineageId } = key;
-    const owner: Actor = { role, organizationId, organizationIds, keyId, lineageId, keyLineageId: lineageId };
+  /**
+   * Whether the secret is right at the moment at which its use is noted. The first use is noted for certain: a claim that is
+   * repeated at this moment gives the key another secret, unless this use comes first. The day of a later use is a courtesy.
+   */
+  private async noteUse(patience: Patience, isFirst: boolean, values: readonly unknown[]): Promise<boolean> {
+    const note = statement('app', NOTE_KEY_USE, values);
+    try {
+      const results = await executeOnce(this.pool, patience, isFirst ? [note] : [statement('app', HARDLY_WAIT), note]);
+      return (results.at(-1) as { isRight: boolean }[])[0].isRight;
+    } catch (error) {
+      if (isFirst || !isTransient(error)) throw error;
+      return true;
+    }
+  }
+
+  private actorOf(key: FoundKey & Pick<Required<Actor>, 'keyId' | 'patience'>, now: Date): Actor {
+    const { role, organizationId, organizationIds, keyId, lineageId, patience } = key;
+    const owner: Actor = { role, organizationId, organizationIds, keyId, lineageId, keyLineageId: lineageId, patience };
     const rotatedAt = key.rotatedAt?.toISOString() ?? '';
     switch (standingOf(key, now)) {
       case 'FULL':
@@ -67,18 +88,14 @@ export class KeyAuthenticator extends Authenticator {
       case 'LAST_DAY':
         return { ...owner, lineageId: null };
       case 'MUST_BE_ROTATED':
-        return { ...PUBLIC_ACTOR, held: { reason: 'KEY_MUST_BE_ROTATED', rotatedAt, owner } };
+        return { ...PUBLIC_ACTOR, patience, held: { reason: 'KEY_MUST_BE_ROTATED', rotatedAt, owner } };
       case 'REPEATS_ROTATION':
-        return { ...PUBLIC_ACTOR, held: { reason: 'KEY_ALREADY_ROTATED', rotatedAt, owner } };
+        return { ...PUBLIC_ACTOR, patience, held: { reason: 'KEY_ALREADY_ROTATED', rotatedAt, owner } };
       case 'REPLACED':
         throw refuse('KEY_ALREADY_ROTATED', { parameters: { rotatedAt } });
       case 'ENDED':
         throw refuse('UNAUTHENTICATED');
     }
-  }
-
-  private async run<T>(sql: string, values: readonly unknown[]): Promise<T[]> {
-    return (await executeOnce(this.pool, [statement('app', sql, values)]))[0] as T[];
   }
 }
 

@@ -1,4 +1,5 @@
 import { tryLock } from '../platform/db/advisory-locks.js';
+import { LONG_LOCK_WAIT_MS } from '../platform/db/lock-waits.js';
 import type { Tx } from '../platform/db/transaction.js';
 import type { ImportedGrant } from './grant-row.rules.js';
 
@@ -32,7 +33,8 @@ export async function beginImport(tx: Tx): Promise<boolean> {
   const [lock] = await tx.rows<{ free: boolean }>(
     `SELECT ${tryLock('IMPORT')} AS "free",
        set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
-       set_config('enable_mergejoin', 'off', true), set_config('jit', 'off', true)`,
+       set_config('enable_mergejoin', 'off', true), set_config('jit', 'off', true),
+       set_config('lock_timeout', '${LONG_LOCK_WAIT_MS}', true)`,
   );
   if (!lock.free) return false;
   tx.later(

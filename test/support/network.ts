@@ -12,6 +12,7 @@ import type { Entropy } from '../../src/platform/clock/entropy.js';
 import { surviveLostConnections } from '../../src/platform/db/lost-connections.js';
 import type { Answer } from './client.js';
 import { post } from './client.js';
+import type { TestDatabase } from './database.js';
 import { createTestDatabase } from './database.js';
 import { granteeKey } from './grantee-keys.js';
 
@@ -60,6 +61,8 @@ export interface NetworkOptions {
   readonly env?: Record<string, string>;
   /** Leaves it unsaid whose steward the network has: nothing can be CONFIDENTIAL then. */
   readonly isUndeclared?: boolean;
+  /** Where its data is: a database of the run's server, unless a test brings a server of its own. */
+  readonly database?: TestDatabase;
 }
 type Parties = 'funder' | 'secondFunder' | 'grantee' | 'secondGrantee';
 type Callers = 'steward' | 'analyst' | Parties;
@@ -97,7 +100,7 @@ export const USER_ERRORS = `userErrors { __typename code message path
   ... on StaleVersionError { currentVersion } ... on DuplicateIdentifierError { organizationId } ... on SubmissionDiffersError { reportId version } }`;
 
 export async function startNetwork(options: NetworkOptions = {}): Promise<Network> {
-  const database = await createTestDatabase();
+  const database = options.database ?? (await createTestDatabase());
   const clock = (options.clock ?? new TestClock()) as TestClock;
   const folder = mkdtempSync(join(tmpdir(), 'goodfaith-files-'));
   const ledger = mkdtempSync(join(tmpdir(), 'goodfaith-ledger-'));

@@ -1,3 +1,5 @@
+import type { Patience } from './patience.js';
+
 /** What a key may do. A key has exactly one role; `PUBLIC` is a caller without a key. */
 export const ROLES = ['FUNDER', 'GRANTEE', 'ANALYST', 'STEWARD', 'PUBLIC'] as const;
 /** `SYSTEM` is the service itself, in its jobs; `SEALER` while it makes statistics of what is hidden. No key has either. */
@@ -25,6 +27,8 @@ export interface Actor {
    * whoever has just claimed a key and may claim it again: that caller reads its answer, and does nothing else in that call.
    */
   readonly held?: HeldKey;
+  /** How long this request may still wait for the database; work that nobody waits for has none. */
+  readonly patience?: Patience;
 }
 
 export interface HeldKey {

@@ -5,7 +5,7 @@ import { OperationTypeNode } from 'graphql';
 import { Logger } from '@nestjs/common';
 import type { Authenticator } from '../access/authenticator.js';
 import type { ErrorCode } from '../errors/codes.js';
-import { MESSAGES, isRetryable, messageOf } from '../errors/codes.js';
+import { MESSAGES, RETRY_AFTER_SECONDS, isRetryable, messageOf } from '../errors/codes.js';
 import type { PendingExtensions } from '../errors/format-error.js';
 import { faultOf } from '../errors/fault.js';
 import { formatError } from '../errors/format-error.js';
@@ -45,6 +45,7 @@ export function edgePlugin(authenticator: Authenticator): ApolloServerPlugin<Req
           // every response that has the key a 200).
           delete singleResult.data;
           response.http.status = status;
+          if (status === 503) response.http.headers.set('retry-after', RETRY_AFTER_SECONDS);
         },
       };
     },
@@ -57,7 +58,11 @@ function failure(error: unknown): GraphQLResponse['body'] {
 
 function finished(error: GraphQLFormattedError, { locale, requestId, actor }: RequestContext): GraphQLFormattedError {
   const { code, parameters, argument, fault, ...rest } = error.extensions as unknown as PendingExtensions;
-  if (fault !== undefined) logger.error({ requestId, fault: faultOf(fault, actor.role) });
+  if (fault !== undefined) {
+    const line = { requestId, fault: faultOf(fault, actor.role) };
+    if (code === 'UNAVAILABLE') logger.warn(line);
+    else logger.error(line);
+  }
   const known = code in MESSAGES;
   return {
     ...error,
@@ -69,6 +74,7 @@ function finished(error: GraphQLFormattedError, { locale, requestId, actor }: Re
 function statusOf(codes: readonly unknown[]): number | undefined {
   if (codes.includes('UNAUTHENTICATED') || codes.includes('KEY_ALREADY_ROTATED')) return 401;
   if (codes.includes('INTERNAL_ERROR')) return 500;
+  if (codes.includes('UNAVAILABLE')) return 503;
   if (codes.includes('BAD_USER_INPUT')) return 400;
   return codes.some((code) => MESSAGES[code as ErrorCode]?.status === 400) ? 400 : undefined;
 }

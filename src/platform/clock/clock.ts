@@ -1,5 +1,8 @@
 /** The only source of "now". Tests and simulations replace it, so that whole runs can be repeated. */
 
+/** Between this node's clock and the database's: by a wrong clock nothing is closed for good. */
+export const MOST_CLOCK_DIFFERENCE_MS = 60_000;
+
 export class Clock {
   now(): Date {
     return new Date();

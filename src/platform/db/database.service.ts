@@ -1,8 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import pg from 'pg';
 import type { Actor } from '../access/actor.js';
+import { Patience } from '../access/patience.js';
 import { Clock } from '../clock/clock.js';
 import { Entropy } from '../clock/entropy.js';
+import { isConnectionLost } from '../errors/transient.rules.js';
+import { LONG_LOCK_WAIT_MS } from './lock-waits.js';
 import type { Reader } from './reader.js';
 import { ScopedReader } from './scoped-reader.js';
 import type { Statement } from './statement-group.js';
@@ -15,6 +18,8 @@ export const REPLICAS = Symbol('REPLICAS');
 const CONTEXT = `SELECT set_config('role', $1, true), set_config('goodfaith.organization_ids', $2, true),
   set_config('goodfaith.lineage_id', $3, true), set_config('goodfaith.key_id', $4, true),
   set_config('goodfaith.key_lineage_id', $5, true)`;
+/** For work of the service itself, which nobody waits for: a seal, a job. Callers wait for a lock as the pool says. */
+const PATIENT_CONTEXT = `${CONTEXT}, set_config('lock_timeout', '${LONG_LOCK_WAIT_MS}', true)`;
 /** Serialization failure, deadlock, and a unique key that somebody else took meanwhile: the second time it is seen, and refused in words. */
 const RETRIED = new Set(['40001', '40P01', '23505']);
 const ATTEMPTS = 4;
@@ -33,19 +38,19 @@ export class Database {
 
   /** Reads as this caller: each round trip is one implicit transaction (see StatementGroup). */
   reader(actor: Actor): Reader {
-    return new ScopedReader(this.pool, actor.role, [contextOf(actor)]);
+    return new ScopedReader(this.pool, patienceOf(actor), actor.role, [contextOf(actor)]);
   }
 
   /** Reads that first wait for a lock, and hold it until they have read. No replica knows of locks, so none is asked. */
   lockingReader(actor: Actor, lock: string, values: readonly unknown[]): Reader {
     const taken = statement(actor.role, `SELECT ${lock}`, values);
-    return new ScopedReader(this.pool, actor.role, [contextOf(actor), taken]);
+    return new ScopedReader(this.pool, patienceOf(actor), actor.role, [contextOf(actor), taken]);
   }
 
   /** Reads that decide nothing, from a replica in turn where there are any: they may be a moment behind. */
   laggingReader(actor: Actor): Reader {
     const pool = this.replicas[this.turn++ % this.replicas.length] ?? this.pool;
-    return new ScopedReader(pool, actor.role, [contextOf(actor)]);
+    return new ScopedReader(pool, patienceOf(actor), actor.role, [contextOf(actor)]);
   }
 
   /** One transaction as this caller: `BEGIN` travels with its first statement, `COMMIT` with its last. */
@@ -59,8 +64,9 @@ export class Database {
   }
 
   private async transaction<T>(actor: Actor, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const patience = patienceOf(actor);
     for (let attempt = 1; ; attempt++) {
-      const client = await this.pool.connect();
+      const client = await patience.lend(this.pool);
       let broken: Error | undefined;
       try {
         const opening = [statement('any', begin), contextOf(actor)];
@@ -69,7 +75,8 @@ export class Database {
         await tx.commit();
         return result;
       } catch (error) {
-        await client.query('ROLLBACK').catch((lost: Error) => (broken = lost));
+        if (isConnectionLost(error)) broken = error as Error;
+        else await client.query('ROLLBACK').catch((lost: Error) => (broken = lost));
         if (attempt >= ATTEMPTS || !isConflict(error)) throw error;
       } finally {
         client.release(broken);
@@ -83,7 +90,12 @@ function isConflict(error: unknown): boolean {
   return error instanceof pg.DatabaseError && RETRIED.has(error.code ?? '');
 }
 
+function patienceOf({ patience }: Actor): Patience {
+  return patience ?? new Patience();
+}
+
 function contextOf(actor: Actor): Statement {
+  const isOwnWork = actor.role === 'SYSTEM' || actor.role === 'SEALER';
   const values = [
     actor.role === 'SYSTEM' ? 'goodfaith_worker' : `goodfaith_${actor.role.toLowerCase()}`,
     `{${actor.organizationIds.join(',')}}`,
@@ -91,5 +103,5 @@ function contextOf(actor: Actor): Statement {
     actor.keyId ?? '',
     actor.keyLineageId ?? '',
   ];
-  return statement('any', CONTEXT, values);
+  return statement('any', isOwnWork ? PATIENT_CONTEXT : CONTEXT, values);
 }

@@ -3,7 +3,9 @@ import { Global, Inject, Module } from '@nestjs/common';
 import pg from 'pg';
 import { CursorCipher, SECRET, SECRETS } from './cursor.service.js';
 import { Database, POOL, REPLICAS } from './database.service.js';
+import { LOCK_WAIT_MS } from './lock-waits.js';
 import { surviveLostConnections } from './lost-connections.js';
+import { ServerProbes } from './server-probe.js';
 
 export interface DbOptions {
   readonly url: string;
@@ -20,6 +22,7 @@ export class DbModule implements OnApplicationShutdown {
   constructor(
     @Inject(POOL) private readonly pool: pg.Pool,
     @Inject(REPLICAS) private readonly replicas: readonly pg.Pool[],
+    private readonly probes: ServerProbes,
   ) {}
 
   static forRoot({ url, replicaUrls, poolSize, secrets }: DbOptions): DynamicModule {
@@ -30,15 +33,16 @@ export class DbModule implements OnApplicationShutdown {
         { provide: REPLICAS, useFactory: () => replicaUrls.map((replica) => openPool(replica, poolSize)) },
         { provide: SECRET, useValue: secrets[0] },
         { provide: SECRETS, useValue: secrets },
+        { provide: ServerProbes, useFactory: () => new ServerProbes(url, replicaUrls) },
         Database,
         CursorCipher,
       ],
-      exports: [POOL, SECRET, SECRETS, Database, CursorCipher],
+      exports: [POOL, SECRET, SECRETS, ServerProbes, Database, CursorCipher],
     };
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all([this.pool, ...this.replicas].map((pool) => pool.end()));
+    await Promise.all([this.probes.close(), ...[this.pool, ...this.replicas].map((pool) => pool.end())]);
   }
 }
 
@@ -47,6 +51,7 @@ export function openPool(url: string, poolSize: number, role?: string): pg.Pool 
     'TimeZone=UTC',
     'DateStyle=ISO',
     'statement_timeout=20000',
+    `lock_timeout=${LOCK_WAIT_MS}`,
     'idle_in_transaction_session_timeout=30000',
   ];
   if (role) settings.push(`role=${role}`);
@@ -55,7 +60,11 @@ export function openPool(url: string, poolSize: number, role?: string): pg.Pool 
     max: poolSize,
     options: settings.map((setting) => `-c ${setting}`).join(' '),
     application_name: 'goodfaith',
+    // Of making a connection. How long a request waits for one is its own patience.
     connectionTimeoutMillis: 10_000,
+    // A server that neither answers nor hangs up: more than any statement may take.
+    query_timeout: 25_000,
+    keepAlive: true,
   });
   surviveLostConnections(pool);
   return pool;

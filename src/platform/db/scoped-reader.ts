@@ -1,7 +1,9 @@
 import type pg from 'pg';
+import type { Patience } from '../access/patience.js';
+import { isTransient } from '../errors/transient.rules.js';
 import type { Reader } from './reader.js';
 import type { Statement } from './statement-group.js';
-import { execute, statement } from './transaction.js';
+import { executeOnce, statement } from './transaction.js';
 
 interface Asked {
   readonly statement: Statement;
@@ -15,9 +17,12 @@ interface Asked {
  */
 export class ScopedReader implements Reader {
   private asked: Asked[] = [];
+  /** Why the database did not answer. Whoever asked is told so as a whole: it is not asked again, and waited for again. */
+  private away: unknown;
 
   constructor(
     private readonly pool: pg.Pool,
+    private readonly patience: Patience,
     private readonly role: string,
     /** Come before what is asked for: who asks, and what must be waited for. */
     private readonly opening: readonly Statement[],
@@ -35,11 +40,13 @@ export class ScopedReader implements Reader {
   private async send(): Promise<void> {
     const group = this.asked;
     this.asked = [];
+    if (this.away !== undefined) return group.forEach(({ reject }) => reject(this.away));
     try {
       const results = await this.read(group);
       group.forEach(({ resolve }, i) => resolve(results[i + this.opening.length]));
     } catch (error) {
-      if (group.length === 1) return group[0].reject(error);
+      if (isTransient(error)) this.away = error;
+      if (group.length === 1 || isTransient(error)) return group.forEach(({ reject }) => reject(error));
       // One statement's failure undoes its whole group: alone, each gets the answer or the error that is its own.
       for (const each of group) {
         this.read([each]).then((results) => each.resolve(results.at(-1)!), each.reject);
@@ -47,12 +54,7 @@ export class ScopedReader implements Reader {
     }
   }
 
-  private async read(group: readonly Asked[]): Promise<Record<string, unknown>[][]> {
-    const client = await this.pool.connect();
-    try {
-      return await execute(client, [...this.opening, ...group.map((each) => each.statement)]);
-    } finally {
-      client.release();
-    }
+  private read(group: readonly Asked[]): Promise<Record<string, unknown>[][]> {
+    return executeOnce(this.pool, this.patience, [...this.opening, ...group.map((each) => each.statement)]);
   }
 }

@@ -1,7 +1,9 @@
 import { LRUCache } from 'lru-cache';
 import type { Pool, PoolClient } from 'pg';
 import type { Actor } from '../access/actor.js';
+import type { Patience } from '../access/patience.js';
 import type { Entropy } from '../clock/entropy.js';
+import { isConnectionLost } from '../errors/transient.rules.js';
 import type { Reader } from './reader.js';
 import type { Statement } from './statement-group.js';
 import { StatementGroup } from './statement-group.js';
@@ -60,14 +62,18 @@ export function execute(client: PoolClient, statements: readonly Statement[]): P
   });
 }
 
-/** On any connection of the pool; one that PostgreSQL closes with an error is not lent again. */
-export async function executeOnce(pool: Pool, statements: readonly Statement[]): Promise<Record<string, unknown>[][]> {
-  const client = await pool.connect();
+/** On any connection of the pool; one that is lost is not lent again. */
+export async function executeOnce(
+  pool: Pool,
+  patience: Patience,
+  statements: readonly Statement[],
+): Promise<Record<string, unknown>[][]> {
+  const client = await patience.lend(pool);
   let broken = false;
   try {
     return await execute(client, statements);
   } catch (error) {
-    broken = (error as { severity?: string }).severity === 'FATAL';
+    broken = isConnectionLost(error);
     throw error;
   } finally {
     client.release(broken);

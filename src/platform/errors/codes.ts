@@ -28,6 +28,9 @@ export const ERROR_CODES = Object.keys(MESSAGES) as ErrorCode[];
 /** As a GraphQL enum: each code is its own value. */
 export const ErrorCodes = Object.fromEntries(ERROR_CODES.map((code) => [code, code])) as { [C in ErrorCode]: C };
 
+/** What comes with `UNAVAILABLE`: most of what passes by itself has passed by then. */
+export const RETRY_AFTER_SECONDS = '1';
+
 export type Locale = 'en' | 'vi';
 type Parameters = Readonly<Record<string, string | number>>;
 

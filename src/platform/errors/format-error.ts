@@ -2,6 +2,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import { GraphQLError } from 'graphql';
 import type { ErrorCode } from './codes.js';
 import { Refusal } from './refusal.js';
+import { isTransient } from './transient.rules.js';
 
 /** Codes that graphql-js and Apollo give to mistakes of the caller; their messages are about the request alone. */
 const REQUEST_CODES = new Set([
@@ -41,6 +42,9 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   if (cause instanceof Refusal) {
     const { code, parameters, path: argument } = cause.reasons[0];
     return { message: code, ...place, extensions: { code, parameters, argument } satisfies PendingExtensions };
+  }
+  if (isTransient(cause)) {
+    return { message: 'UNAVAILABLE', ...place, extensions: { code: 'UNAVAILABLE', fault: cause } };
   }
   const byGraphql = error instanceof GraphQLError && (!cause || cause instanceof GraphQLError);
   if (byGraphql && ARGUMENT_MISTAKE.test(error.message))

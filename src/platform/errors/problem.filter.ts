@@ -5,10 +5,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ActingRequest } from '../access/acting-request.js';
 import { localeOf } from '../api/locale.js';
 import type { ErrorCode } from './codes.js';
-import { MESSAGES, isRetryable, messageOf } from './codes.js';
+import { MESSAGES, RETRY_AFTER_SECONDS, isRetryable, messageOf } from './codes.js';
 import { faultOf } from './fault.js';
 import type { Reason } from './refusal.js';
 import { Refusal } from './refusal.js';
+import { isTransient } from './transient.rules.js';
 
 /** Everything that fails outside GraphQL's executor, as problem+json (RFC 9457) with the same codes. */
 @Catch()
@@ -24,6 +25,7 @@ export class ProblemFilter implements ExceptionFilter {
     const { code, parameters, data, path } = reason;
     const { status } = MESSAGES[code];
     const message = messageOf(code, localeOf(request.headers['accept-language']), { ...data, ...parameters });
+    if (code === 'UNAVAILABLE') void reply.header('retry-after', RETRY_AFTER_SECONDS);
     const common = { requestId: request.id, retryable: isRetryable(code) };
     if (request.url.startsWith('/graphql')) {
       return reply.status(status).send({ errors: [{ message, extensions: { code, ...common } }] });
@@ -52,7 +54,12 @@ export class ProblemFilter implements ExceptionFilter {
     const code = CODE_OF_STATUS[status ?? 500];
     if (code) return { code };
     if (status !== undefined && status >= 400 && status < 500) return { code: 'BAD_REQUEST' };
-    this.logger.error({ requestId: request.id, fault: faultOf(error, (request as ActingRequest).actor?.role) });
+    const line = { requestId: request.id, fault: faultOf(error, (request as ActingRequest).actor?.role) };
+    if (isTransient(error)) {
+      this.logger.warn(line);
+      return { code: 'UNAVAILABLE' };
+    }
+    this.logger.error(line);
     return { code: 'INTERNAL_ERROR' };
   }
 }

@@ -1,10 +1,14 @@
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type pg from 'pg';
+import { Patience } from '../access/patience.js';
 import { POOL } from '../db/database.service.js';
+import { executeOnce, statement } from '../db/transaction.js';
 import { faultOf } from '../errors/fault.js';
+import { isTransient } from '../errors/transient.rules.js';
 
 const BATCH = 500;
+const SEAL_EVENTS = 'SELECT seal_events($1) AS sealed';
 /** How long an event waits at most for its position when nobody asks. */
 const INTERVAL_MS = 1_000;
 
@@ -23,17 +27,21 @@ export class EventSealer implements OnApplicationBootstrap, BeforeApplicationShu
   onApplicationBootstrap(): void {
     this.timer = setInterval(() => {
       this.running ??= this.catchUp()
-        .catch((error: unknown) => this.logger.error({ fault: faultOf(error, 'SYSTEM') }))
+        .catch((error: unknown) => {
+          // In a second it is tried again.
+          if (isTransient(error)) this.logger.warn({ fault: faultOf(error, 'SYSTEM') });
+          else this.logger.error({ fault: faultOf(error, 'SYSTEM') });
+        })
         .finally(() => (this.running = undefined));
     }, INTERVAL_MS);
     this.timer.unref();
   }
 
   /** Seals all that is committed: a caller who asks for events finds its own last change among them. */
-  async catchUp(): Promise<void> {
+  async catchUp(patience = new Patience()): Promise<void> {
     for (;;) {
-      const { rows } = await this.pool.query<{ sealed: number }>('SELECT seal_events($1) AS sealed', [BATCH]);
-      if (rows[0].sealed < BATCH) return;
+      const [[{ sealed }]] = await executeOnce(this.pool, patience, [statement('app', SEAL_EVENTS, [BATCH])]);
+      if ((sealed as number) < BATCH) return;
     }
   }
 

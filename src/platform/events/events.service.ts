@@ -22,7 +22,7 @@ export class Events {
 
   /** With `since`, what was there to read before this moment is left out. */
   async feed(actor: Actor, reader: Reader, page: PageArguments, since?: Date | null): Promise<Page<FeedRow>> {
-    await this.sealer.catchUp();
+    await this.sealer.catchUp(actor.patience);
     return readPage<FeedRow>(reader, this.cipher, {
       name: 'events',
       select: `e.event_id AS "id", e.position AS "position", e.type AS "type", e.at AS "at", e.actor_role AS "actorRole",

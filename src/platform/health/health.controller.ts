@@ -1,24 +1,34 @@
-import { Controller, Get, Inject } from '@nestjs/common';
+import type { OnApplicationBootstrap } from '@nestjs/common';
+import { Controller, Get, Inject, Res, ServiceUnavailableException } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
-import type { HealthCheckResult, HealthIndicatorResult } from '@nestjs/terminus';
+import type { HealthIndicatorResult } from '@nestjs/terminus';
 import { HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
-import type pg from 'pg';
+import type { FastifyReply } from 'fastify';
 import { Public } from '../access/requires.js';
-import { POOL } from '../db/database.service.js';
+import { Clock, MOST_CLOCK_DIFFERENCE_MS } from '../clock/clock.js';
+import type { Sight } from '../db/server-probe.js';
+import { ServerProbes } from '../db/server-probe.js';
+import { RETRY_AFTER_SECONDS } from '../errors/codes.js';
 import { Jobs } from '../jobs/jobs.service.js';
 
 export const EXPECTED_MIGRATIONS = Symbol('EXPECTED_MIGRATIONS');
 
 @ApiTags('health')
 @Controller('health')
-export class HealthController {
+export class HealthController implements OnApplicationBootstrap {
   constructor(
     private readonly health: HealthCheckService,
     private readonly indicator: HealthIndicatorService,
     private readonly jobs: Jobs,
-    @Inject(POOL) private readonly pool: pg.Pool,
+    private readonly probes: ServerProbes,
+    private readonly clock: Clock,
     @Inject(EXPECTED_MIGRATIONS) private readonly expected: number,
   ) {}
+
+  /** Connects, so that the first who asks has an answer. */
+  async onApplicationBootstrap(): Promise<void> {
+    await Promise.all([this.probes.first, ...this.probes.replicas].map((probe) => probe.look()));
+  }
 
   @Public()
   @Get('live')
@@ -30,23 +40,48 @@ export class HealthController {
 
   @Public()
   @Get('ready')
-  @ApiOperation({ summary: 'Whether requests can be served: database, migrations, jobs' })
+  @ApiOperation({
+    summary: 'Whether requests can be served: database, replicas, migrations, jobs',
+    description:
+      'Answers within 200 ms from connections of its own, and from what these said less than a second ago. `details` says what is missing: a database that does not answer, is read-only or has other migrations; replicas that do not answer; jobs that do not run. `clock` says whether the clock of this node and that of the database are over a minute apart: nothing is sealed then, and all else is served.',
+  })
   @ApiOkResponse({ description: 'Ready' })
   @ApiServiceUnavailableResponse({ description: 'Not ready; says what is missing' })
-  ready(): Promise<HealthCheckResult> {
-    return this.health.check([() => this.database(), () => this.running()]);
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
+    const seen = this.probes.first.look();
+    try {
+      return await this.health.check([
+        async () => this.database(await seen),
+        () => this.replicas(),
+        async () => this.clocks(await seen),
+        () => this.running(),
+      ]);
+    } catch (error) {
+      if (!(error instanceof ServiceUnavailableException)) throw error;
+      void reply.status(503).header('retry-after', RETRY_AFTER_SECONDS);
+      return error.getResponse() as object;
+    }
   }
 
-  private async database(): Promise<HealthIndicatorResult> {
+  private database(seen: Sight | null): HealthIndicatorResult {
     const database = this.indicator.check('database');
-    try {
-      const { rows } = await this.pool.query<{ applied: string }>('SELECT count(*) AS applied FROM migrations');
-      const applied = Number(rows[0].applied);
-      const migrations = { applied, expected: this.expected };
-      return applied === this.expected ? database.up({ migrations }) : database.down({ migrations });
-    } catch {
-      return database.down();
-    }
+    if (!seen) return database.down();
+    const { isReadOnly, migrations: applied } = seen;
+    const told = { isReadOnly, migrations: { applied, expected: this.expected } };
+    return applied === this.expected && !isReadOnly ? database.up(told) : database.down(told);
+  }
+
+  private async replicas(): Promise<HealthIndicatorResult> {
+    const seen = await Promise.all(this.probes.replicas.map((probe) => probe.look()));
+    const gone = seen.filter((sight) => sight === null).length;
+    const replicas = this.indicator.check('replicas');
+    const told = { configured: seen.length, gone };
+    return gone === 0 ? replicas.up(told) : replicas.down(told);
+  }
+
+  private clocks(seen: Sight | null): HealthIndicatorResult {
+    const apart = seen ? Math.abs(this.clock.aheadOf(seen.now)) : 0;
+    return this.indicator.check('clock').up({ agrees: apart <= MOST_CLOCK_DIFFERENCE_MS });
   }
 
   private running(): HealthIndicatorResult {

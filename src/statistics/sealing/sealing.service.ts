@@ -2,7 +2,7 @@ import type { OnModuleInit } from '@nestjs/common';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/access/actor.js';
 import { SEALER_ACTOR } from '../../platform/access/actor.js';
-import { Clock } from '../../platform/clock/clock.js';
+import { Clock, MOST_CLOCK_DIFFERENCE_MS } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/db/database.service.js';
 import type { Tx } from '../../platform/db/transaction.js';
 import type { Reason } from '../../platform/errors/refusal.js';
@@ -34,8 +34,6 @@ import { YEARLY_LIMIT, viewsOf } from '../views.rules.js';
 
 /** When the day's first hours are over everywhere; the work itself is due on some fifteen days of a year. */
 const DAILY = '41 12 * * *';
-/** Between this node's clock and the database's. */
-const MOST_CLOCK_DIFFERENCE_MS = 60_000;
 
 export interface SealAnswer extends Partial<Answer> {
   readonly isDone: boolean;

@@ -32,8 +32,8 @@ export const REQUEST_MESSAGES = {
   },
   UNAVAILABLE: {
     status: 503,
-    en: 'The service is not ready. Try again shortly.',
-    vi: 'Dịch vụ chưa sẵn sàng. Hãy thử lại sau.',
+    en: 'The service cannot answer at the moment. Try again shortly. A change may have been made or not: send it again with the same idempotency key, and it is made once.',
+    vi: 'Dịch vụ tạm thời không trả lời được. Hãy thử lại sau giây lát. Thay đổi có thể đã hoặc chưa được thực hiện: hãy gửi lại với cùng khóa idempotency, và nó chỉ được thực hiện một lần.',
   },
   // Lists
   PAGE_TOO_LARGE: {
