@@ -2,6 +2,7 @@ import type { ClientBase } from 'pg';
 import type { AgreedNames } from '../agreements/terms/agreement-revision.entity.js';
 import { termsDocument } from '../agreements/terms/revisions.loaders.js';
 import { renderAgreed } from '../agreements/terms/terms-text.rules.js';
+import { rememberDecimals } from '../platform/api/money.type.js';
 import type { StoredTerms } from '../agreements/terms/terms.rules.js';
 import { termsOf } from '../agreements/terms/terms.rules.js';
 
@@ -21,6 +22,11 @@ const FIRST = { agreementId: '00000000-0000-0000-0000-000000000000', number: 0 }
 /** Agreements whose terms, written out again, are not the text that was agreed to. A part at a time, however many there are. */
 export async function textsThatDiffer(client: ClientBase, most: number): Promise<string[]> {
   const differing: string[] = [];
+  // The service remembers them when it starts; the doctor runs without the service.
+  const { rows: currencies } = await client.query<{ code: string; decimals: number }>(
+    'SELECT code, decimals FROM currencies',
+  );
+  rememberDecimals(new Map(currencies.map(({ code, decimals }) => [code, decimals])));
   for (let last = FIRST; ;) {
     const { rows } = await client.query<Agreed>(
       `SELECT r.agreement_id AS "agreementId", r.number, r.terms, r.agreed_names AS names, r.accepted_text AS text
