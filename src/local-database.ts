@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
+import { MIGRATIONS } from '../migrations/index.js';
 import type { Config } from './config.js';
 import { createDataSource } from './data-source.js';
 import { startEmbeddedPostgres } from './platform/db/embedded/embedded-postgres.js';
+import { refuseUnpreparedDatabase, withConnection } from './platform/db/fit-to-serve.js';
 import { prepareDatabase } from './platform/db/prepare-database.js';
 
 /** A database to serve from: migrated, with the service's login. */
@@ -29,6 +31,7 @@ export async function openDatabase(
   if (databaseUrl) {
     if (migrationUrl)
       await prepareDatabase({ ownerUrl: migrationUrl, appPassword: passwordOf(databaseUrl), createDataSource });
+    await withConnection('DATABASE_URL', databaseUrl, (client) => refuseUnpreparedDatabase(client, MIGRATIONS));
     return {
       url: databaseUrl,
       ownerUrl: migrationUrl,

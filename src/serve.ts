@@ -65,8 +65,7 @@ function lineFor(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { code, port, hostname } = error as { code?: string; port?: number; hostname?: string };
   if (code === 'EADDRINUSE') return `Port ${port} is taken: set PORT to another one.`;
-  if (code === 'ENOTFOUND') return `There is no host ${hostname}: see HOST, DATABASE_URL and DATABASE_MIGRATION_URL.`;
-  if (code === 'ECONNREFUSED')
-    return 'PostgreSQL does not answer at the address of DATABASE_URL or DATABASE_MIGRATION_URL.';
+  if (code === 'ENOTFOUND') return `There is no host ${hostname}: see HOST and DATABASE_REPLICA_URLS.`;
+  if (code === 'ECONNREFUSED') return 'PostgreSQL does not answer at an address of DATABASE_REPLICA_URLS.';
   return process.env.LOG_LEVEL === 'debug' ? (error.stack ?? error.message) : error.message;
 }

@@ -34,7 +34,10 @@ const SETTINGS: Record<string, () => Record<string, string>> = {
     url.password = PASSWORD;
     return { DATABASE_URL: url.href, GOODFAITH_SECRET: SECRET };
   },
+  'a database that is not there': () => ({ DATABASE_URL: inDatabase('goodfaith_nowhere'), GOODFAITH_SECRET: SECRET }),
+  'an empty database': () => ({ DATABASE_URL: inDatabase('postgres'), GOODFAITH_SECRET: SECRET }),
 };
+const inDatabase = (name: string): string => Object.assign(new URL(database.appUrl), { pathname: `/${name}` }).href;
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -65,7 +68,12 @@ describe('a wrong setting', () => {
     ['a real server without a secret', /^Wrong setting: GOODFAITH_SECRET is required with DATABASE_URL: /],
     ['a taken port', /^Port \d+ is taken: set PORT to another one\.$/],
     ['a server that is not there', /^PostgreSQL does not answer at the address of DATABASE_URL/],
-    ['a wrong password', /^password authentication failed for user "goodfaith_app"$/],
+    ['a wrong password', /^PostgreSQL does not let goodfaith_app in with the password of DATABASE_URL: /],
+    ['a database that is not there', /^There is no database "goodfaith_nowhere" at the address of DATABASE_URL\. /],
+    [
+      'an empty database',
+      /^The database of DATABASE_URL is empty\. Run "npm run db:migrate" with DATABASE_MIGRATION_URL/,
+    ],
   ])('ends the start with 1 and one clear line: %s', (name, line) => {
     const { code, signal, stdout, stderr } = exits[name];
     expect([code, signal, stdout]).toEqual([1, null, '']);

@@ -9,6 +9,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { Entropy } from '../platform/clock/entropy.js';
 import { openFileStore } from '../platform/files/files.module.js';
 import { readKeptHead } from '../doctor/kept-head.rules.js';
+import { ROLES_IN_FORCE, declaredRoles, readRoles } from '../doctor/roles-in-force.js';
 import { RULES_IN_FORCE, readRules, rulesThatDiffer } from '../doctor/rules-in-force.js';
 import { openDatabase } from '../local-database.js';
 import { freshRules } from './fresh-rules.js';
@@ -26,8 +27,9 @@ const HELP = `Checks what must always be true of the data: each invariant is one
 the doctor printed before as its last line. It may be given more than once. Nothing in the database itself can show that
 somebody who owns it wrote the end of its history anew; a head kept elsewhere does.
 
---rules asks besides whether rights, policies, triggers, functions and constraints are those that this version makes. For
-that it makes an empty database beside this one, which it drops again, so the owner must be allowed to.
+--rules asks besides whether roles, rights, policies, triggers, functions and constraints are those that this version makes. For
+that it makes an empty database beside this one, which it drops again, so the owner must be allowed to: a superuser says
+ALTER ROLE goodfaith_owner CREATEDB; and afterwards, if you like, NOCREATEDB.
 
 --files reads every file of an attachment besides, and compares it with the SHA-256 that was kept when it came.
 
@@ -43,7 +45,7 @@ await command(HELP, async (args) => {
     await client.connect();
     try {
       const results = await findBreaches(client, kept);
-      if (asksForRules) results.push(await rulesBroken(client, database.ownerUrl));
+      if (asksForRules) results.push(await rolesBroken(client), await rulesBroken(client, database.ownerUrl));
       if (asksForFiles)
         results.push(await differingFiles(client, await openFileStore(config, new Entropy(new Clock()))));
       for (const { name, breaches } of results) {
@@ -60,6 +62,10 @@ await command(HELP, async (args) => {
     await database.stop();
   }
 });
+
+async function rolesBroken(client: pg.Client): Promise<Finding> {
+  return { name: ROLES_IN_FORCE, breaches: rulesThatDiffer(await readRoles(client), await declaredRoles(client)) };
+}
 
 async function rulesBroken(client: pg.Client, ownerUrl: string): Promise<Finding> {
   return { name: RULES_IN_FORCE, breaches: rulesThatDiffer(await readRules(client), await freshRules(ownerUrl)) };

@@ -10,7 +10,7 @@ export async function freshRules(ownerUrl: string): Promise<ReadonlySet<string>>
   await owner.connect();
   const name = `goodfaith_rules_${randomBytes(6).toString('hex')}`;
   try {
-    await owner.query(`CREATE DATABASE ${name} TEMPLATE template0`);
+    await makeDatabase(owner, name);
     try {
       return await rulesOf(ownerUrl, name);
     } finally {
@@ -18,6 +18,17 @@ export async function freshRules(ownerUrl: string): Promise<ReadonlySet<string>>
     }
   } finally {
     await owner.end();
+  }
+}
+
+async function makeDatabase(owner: pg.Client, name: string): Promise<void> {
+  try {
+    await owner.query(`CREATE DATABASE ${name} TEMPLATE template0`);
+  } catch (error) {
+    if ((error as pg.DatabaseError).code !== '42501') throw error;
+    throw new Error(
+      '--rules makes an empty database beside this one, which the login of DATABASE_MIGRATION_URL may not: a superuser says ALTER ROLE … CREATEDB;',
+    );
   }
 }
 

@@ -60,8 +60,13 @@ function compile(): string {
 }
 
 /** Runs the service with just these settings; `main` is another file than its own to start it with. */
-export function run(env: Record<string, string>, main = join('src', 'main.js'), options: readonly string[] = []) {
-  const child = spawn(process.execPath, [...options, join((compiled ??= compile()), main)], {
+export function run(
+  env: Record<string, string>,
+  main = join('src', 'main.js'),
+  options: readonly string[] = [],
+  args: readonly string[] = [],
+) {
+  const child = spawn(process.execPath, [...options, join((compiled ??= compile()), main), ...args], {
     env: { ...inherited, NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'pipe', 'pipe', ...(options.length > 0 ? (['ipc'] as const) : [])],
   });

@@ -6,11 +6,13 @@ import { HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../access/requires.js';
 import { Clock, MOST_CLOCK_DIFFERENCE_MS } from '../clock/clock.js';
+import { HOW_TO_MIGRATE } from '../db/fit-to-serve.js';
 import type { Sight } from '../db/server-probe.js';
 import { ServerProbes } from '../db/server-probe.js';
 import { RETRY_AFTER_SECONDS } from '../errors/codes.js';
 import { Jobs } from '../jobs/jobs.service.js';
 
+const START_THE_NEWER = 'The database was migrated by a newer version of Goodfaith: start that version.';
 export const EXPECTED_MIGRATIONS = Symbol('EXPECTED_MIGRATIONS');
 
 @ApiTags('health')
@@ -68,7 +70,9 @@ export class HealthController implements OnApplicationBootstrap {
     if (!seen) return database.down();
     const { isReadOnly, migrations: applied } = seen;
     const told = { isReadOnly, migrations: { applied, expected: this.expected } };
-    return applied === this.expected && !isReadOnly ? database.up(told) : database.down(told);
+    if (applied !== this.expected)
+      return database.down({ ...told, todo: applied < this.expected ? HOW_TO_MIGRATE : START_THE_NEWER });
+    return isReadOnly ? database.down(told) : database.up(told);
   }
 
   private async replicas(): Promise<HealthIndicatorResult> {
