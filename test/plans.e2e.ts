@@ -56,7 +56,7 @@ afterAll(async () => {
 
 /** From here on each read is noted, once for each role and text. */
 function record(database: Database): void {
-  for (const door of ['reader', 'laggingReader'] as const) {
+  for (const door of ['reader', 'replicaReader'] as const) {
     const open = database[door].bind(database);
     database[door] = (actor) => {
       const reader = open(actor);

@@ -36,7 +36,7 @@ export class RevisionDocuments {
 
   async find(actor: Actor, id: string, number: string, locale: Locale): Promise<RevisionDocument> {
     const context = new RequestContext(this.database, this.clock.now(), locale, '', { headers: {} });
-    context.become(actor, { mayLag: true });
+    context.become(actor, { isQuery: true });
     const uuid = parseId('agreement', id);
     const revision = uuid === null ? null : await findRevision(uuid, number, context);
     if (!revision) throw notFound();

@@ -27,7 +27,7 @@ export function edgePlugin(authenticator: Authenticator): ApolloServerPlugin<Req
           request.asked = askedFields(document, operation);
           try {
             const actor = await authenticator.authenticate(request.headers.authorization);
-            contextValue.become(actor, { mayLag: operation.operation === OperationTypeNode.QUERY });
+            contextValue.become(actor, { isQuery: operation.operation === OperationTypeNode.QUERY });
             return null;
           } catch (error) {
             return { http: { status: 401, headers: new HeaderMap() }, body: failure(error) };

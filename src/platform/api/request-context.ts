@@ -24,10 +24,10 @@ export class RequestContext implements LoaderContext {
   }
 
   /** A query may be answered by a replica; what a mutation answers is read where it was written. */
-  become(actor: Actor, { mayLag = false } = {}): void {
+  become(actor: Actor, { isQuery = false } = {}): void {
     this.actor = actor;
     this.request.actor = actor;
-    this.reader = mayLag ? this.database.laggingReader(actor) : this.database.reader(actor);
+    this.reader = isQuery ? this.database.replicaReader(actor) : this.database.reader(actor);
   }
 
   /** Batches what the fields of one level ask for into one statement. */

@@ -7,6 +7,7 @@ import { Entropy } from '../clock/entropy.js';
 import { isConnectionLost } from '../errors/transient.rules.js';
 import { LONG_LOCK_WAIT_MS } from './lock-waits.js';
 import type { Reader } from './reader.js';
+import { Replicas, runOn } from './replicas.js';
 import { ScopedReader } from './scoped-reader.js';
 import type { Statement } from './statement-group.js';
 import type { Tx } from './transaction.js';
@@ -27,30 +28,31 @@ const ATTEMPTS = 4;
 /** The one door to PostgreSQL for requests: every statement runs in the caller's database role, or not at all. */
 @Injectable()
 export class Database {
-  private turn = 0;
+  private readonly replicas: Replicas;
 
   constructor(
     @Inject(POOL) private readonly pool: pg.Pool,
-    @Inject(REPLICAS) private readonly replicas: readonly pg.Pool[],
+    @Inject(REPLICAS) replicas: readonly pg.Pool[],
     private readonly clock: Clock,
     private readonly entropy: Entropy,
-  ) {}
+  ) {
+    this.replicas = new Replicas(pool, replicas);
+  }
 
   /** Reads as this caller: each round trip is one implicit transaction (see StatementGroup). */
   reader(actor: Actor): Reader {
-    return new ScopedReader(this.pool, patienceOf(actor), actor.role, [contextOf(actor)]);
+    return new ScopedReader(actor.role, runOn(this.pool, patienceOf(actor), [contextOf(actor)]));
   }
 
   /** Reads that first wait for a lock, and hold it until they have read. No replica knows of locks, so none is asked. */
   lockingReader(actor: Actor, lock: string, values: readonly unknown[]): Reader {
     const taken = statement(actor.role, `SELECT ${lock}`, values);
-    return new ScopedReader(this.pool, patienceOf(actor), actor.role, [contextOf(actor), taken]);
+    return new ScopedReader(actor.role, runOn(this.pool, patienceOf(actor), [contextOf(actor), taken]));
   }
 
-  /** Reads that decide nothing, from a replica in turn where there are any: they may be a moment behind. */
-  laggingReader(actor: Actor): Reader {
-    const pool = this.replicas[this.turn++ % this.replicas.length] ?? this.pool;
-    return new ScopedReader(pool, patienceOf(actor), actor.role, [contextOf(actor)]);
+  /** Reads that decide nothing, from a replica in turn where there are any; nobody can tell them from reads of the first server. */
+  replicaReader(actor: Actor): Reader {
+    return new ScopedReader(actor.role, this.replicas.run(patienceOf(actor), [contextOf(actor)]));
   }
 
   /** One transaction as this caller: `BEGIN` travels with its first statement, `COMMIT` with its last. */

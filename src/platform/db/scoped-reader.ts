@@ -1,9 +1,8 @@
-import type pg from 'pg';
-import type { Patience } from '../access/patience.js';
 import { isTransient } from '../errors/transient.rules.js';
 import type { Reader } from './reader.js';
+import type { Run } from './replicas.js';
 import type { Statement } from './statement-group.js';
-import { executeOnce, statement } from './transaction.js';
+import { statement } from './transaction.js';
 
 interface Asked {
   readonly statement: Statement;
@@ -21,11 +20,8 @@ export class ScopedReader implements Reader {
   private away: unknown;
 
   constructor(
-    private readonly pool: pg.Pool,
-    private readonly patience: Patience,
     private readonly role: string,
-    /** Come before what is asked for: who asks, and what must be waited for. */
-    private readonly opening: readonly Statement[],
+    private readonly run: Run,
   ) {}
 
   rows<T>(sql: string, values: readonly unknown[] = [], varies = false): Promise<T[]> {
@@ -42,19 +38,15 @@ export class ScopedReader implements Reader {
     this.asked = [];
     if (this.away !== undefined) return group.forEach(({ reject }) => reject(this.away));
     try {
-      const results = await this.read(group);
-      group.forEach(({ resolve }, i) => resolve(results[i + this.opening.length]));
+      const results = await this.run(group.map((one) => one.statement));
+      group.forEach(({ resolve }, i) => resolve(results[i]));
     } catch (error) {
       if (isTransient(error)) this.away = error;
       if (group.length === 1 || isTransient(error)) return group.forEach(({ reject }) => reject(error));
       // One statement's failure undoes its whole group: alone, each gets the answer or the error that is its own.
       for (const each of group) {
-        this.read([each]).then((results) => each.resolve(results.at(-1)!), each.reject);
+        this.run([each.statement]).then(([rows]) => each.resolve(rows), each.reject);
       }
     }
-  }
-
-  private read(group: readonly Asked[]): Promise<Record<string, unknown>[][]> {
-    return executeOnce(this.pool, this.patience, [...this.opening, ...group.map((each) => each.statement)]);
   }
 }

@@ -57,7 +57,7 @@ export class HistoryHeads implements OnModuleInit {
   }
 
   private read(rest: string, values: readonly unknown[] = []): Promise<Pick<HistoryHead, 'date' | 'digest'>[]> {
-    return this.database.laggingReader(PUBLIC_ACTOR).rows(`SELECT ${HEAD} FROM history_heads h ${rest}`, values);
+    return this.database.replicaReader(PUBLIC_ACTOR).rows(`SELECT ${HEAD} FROM history_heads h ${rest}`, values);
   }
 }
 

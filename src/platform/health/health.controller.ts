@@ -45,7 +45,7 @@ export class HealthController implements OnApplicationBootstrap {
   @ApiOperation({
     summary: 'Whether requests can be served: database, replicas, migrations, jobs',
     description:
-      'Answers within 200 ms from connections of its own, and from what these said less than a second ago. `details` says what is missing: a database that does not answer, is read-only or has other migrations; replicas that do not answer; jobs that do not run. `clock` says whether the clock of this node and that of the database are over a minute apart: nothing is sealed then, and all else is served.',
+      'Answers within 200 ms from connections of its own, and from what these said less than a second ago. `details` says what is missing: a database that does not answer, is read-only or has other migrations; jobs that do not run. `replicas` says how many do not answer: the first server is asked in their place. `clock` says whether the clock of this node and that of the database are over a minute apart: nothing is sealed then, and all else is served.',
   })
   @ApiOkResponse({ description: 'Ready' })
   @ApiServiceUnavailableResponse({ description: 'Not ready; says what is missing' })
@@ -79,8 +79,8 @@ export class HealthController implements OnApplicationBootstrap {
     const seen = await Promise.all(this.probes.replicas.map((probe) => probe.look()));
     const gone = seen.filter((sight) => sight === null).length;
     const replicas = this.indicator.check('replicas');
-    const told = { configured: seen.length, gone };
-    return gone === 0 ? replicas.up(told) : replicas.down(told);
+    // The first server answers in place of each that is gone: the node is ready.
+    return replicas.up({ configured: seen.length, gone });
   }
 
   private clocks(seen: Sight | null): HealthIndicatorResult {

@@ -85,7 +85,7 @@ export class Downloads {
   }
 
   private reader(): Reader {
-    return this.database.laggingReader(PUBLIC_ACTOR);
+    return this.database.replicaReader(PUBLIC_ACTOR);
   }
 }
 

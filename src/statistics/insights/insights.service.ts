@@ -30,7 +30,7 @@ export class InsightsPages {
   ) {}
 
   async page({ locale, isNegotiated }: ChosenLanguage): Promise<Cacheable> {
-    const body = await insightsPage(await this.read(this.database.laggingReader(PUBLIC_ACTOR)), locale);
+    const body = await insightsPage(await this.read(this.database.replicaReader(PUBLIC_ACTOR)), locale);
     return { body, type: 'text/html; charset=utf-8', isNegotiated };
   }
 
