@@ -30,6 +30,7 @@ import { ClassesOfLocks1790000000034 } from './0034-classes-of-locks.js';
 import { LedgerOutside1790000000045 } from './0045-ledger-outside.js';
 import { TimesOfPositions1790000000047 } from './0047-times-of-positions.js';
 import { SealingWaits1790000000042 } from './0042-sealing-waits.js';
+import { EpochAndWitness1790000000046 } from './0046-epoch-and-witness.js';
 
 /** In the order they run. A migration that was released is never edited; a new one is added below. */
 export const MIGRATIONS = [
@@ -65,4 +66,5 @@ export const MIGRATIONS = [
   TimesOfPositions1790000000047,
   RepeatedClaims1790000000043,
   SealingWaits1790000000042,
+  EpochAndWitness1790000000046,
 ];

@@ -34,7 +34,7 @@ export class ObstacleLogResolver {
   @Query(() => ObstacleEventConnection, {
     name: 'obstacleEvents',
     description:
-      "The caller's own stream about its hidden obstacles, oldest first, never skipping a late commit. Nobody else has it.",
+      "The caller's own stream about its hidden obstacles, oldest first, never skipping a late commit. Nobody else has it. After the network was restored from a backup a cursor of before is refused with `FEED_RESTORED`: then read from the beginning again.",
   })
   events(@Args() page: ConnectionArgs, @Context() { actor }: RequestContext): Promise<Page<ObstacleEvent>> {
     return this.obstacleLog.events(actor, page);

@@ -4,6 +4,7 @@ import type { Page, PageArguments } from '../../platform/api/page.js';
 import { readPage } from '../../platform/api/page.js';
 import { insertRow, updateRow } from '../../platform/db/columns.js';
 import { CursorCipher } from '../../platform/db/cursor.service.js';
+import { readEpoch } from '../../platform/network/network-row.js';
 import { expectVersion } from '../../platform/db/expect-version.js';
 import { Database } from '../../platform/db/database.service.js';
 import type { Tx } from '../../platform/db/transaction.js';
@@ -38,11 +39,12 @@ export class ObstacleLog {
   ) {}
 
   /** A key in its last day has no line, and reads nothing here. */
-  events(actor: Actor, page: PageArguments): Promise<Page<ObstacleEvent>> {
+  async events(actor: Actor, page: PageArguments): Promise<Page<ObstacleEvent>> {
     const { lineageId } = actor;
     const reader =
       lineageId === null ? this.database.reader(actor) : this.database.lockingReader(actor, ...lockOfLine(lineageId));
-    return readPage(reader, this.cipher, { ...eventList(readersOf(actor)), arguments: page });
+    const epoch = await readEpoch(this.database.reader(actor));
+    return readPage(reader, this.cipher, { ...eventList(readersOf(actor)), arguments: page, epoch });
   }
 
   log(actor: Actor, input: LogObstacleInput): Promise<Answer> {

@@ -6,6 +6,7 @@ import { refuse } from '../errors/refusal.js';
 
 export const DEFAULT_PAGE = 25;
 export const LARGEST_PAGE = 100;
+const FIRST_EPOCH = 1;
 
 export interface PageArguments {
   readonly first?: number | null;
@@ -27,6 +28,8 @@ export interface ListRequest extends KeysetQuery {
   /** Names the list, so that its cursors fit no other. */
   readonly name: string;
   readonly arguments: PageArguments;
+  /** Of a feed that is read on from a cursor for years: in another epoch its cursors are refused. */
+  readonly epoch?: number;
 }
 
 type PagedRow = Record<string, unknown> & { parentId: string | null; behind: boolean; ahead: boolean };
@@ -39,7 +42,7 @@ export async function readPage<Row>(reader: Reader, cipher: CursorCipher, list: 
 /** A page for each parent, in the parents' order, in one statement. */
 export async function readPages<Row>(reader: Reader, cipher: CursorCipher, list: ListRequest): Promise<Page<Row>[]> {
   const scope = scopeOf(list);
-  const window = windowOf(list.arguments, list.key.length, cipher, scope);
+  const window = windowOf(list.arguments, list.key.length, cipher, scope, list.epoch);
   const { text, values } = keysetStatement(list, window);
   const byParent = new Map<string | null, PagedRow[]>();
   for (const row of await reader.rows<PagedRow>(text, values, true)) {
@@ -48,7 +51,8 @@ export async function readPages<Row>(reader: Reader, cipher: CursorCipher, list:
     else byParent.set(row.parentId, [row]);
   }
   const unique = list.key.at(-1)!.alias;
-  const cursorOf = (row: Row): string => cipher.seal(scope, keysOf(row as PagedRow, list.key));
+  const cursorOf = (row: Row): string =>
+    cipher.seal(scope, [...keysOf(row as PagedRow, list.key), ...markOf(list.epoch)]);
   const countBelow = (parent: string | null) => async (): Promise<number> => {
     const count = countStatement(list, parent);
     return Number((await reader.rows<{ count: bigint }>(count.text, count.values, true))[0].count);
@@ -72,6 +76,7 @@ export function windowOf(
   width: number,
   cipher: CursorCipher,
   scope: string,
+  epoch?: number,
 ): Window {
   const both = first != null && last != null;
   const size = first ?? last ?? DEFAULT_PAGE;
@@ -83,10 +88,18 @@ export function windowOf(
   const open = (cursor: string | null | undefined, argument: string): unknown[] | null => {
     if (cursor == null) return null;
     const keys = cipher.open(scope, cursor);
-    if (keys?.length !== width) throw refuse('INVALID_CURSOR', { path: [argument] });
-    return keys;
+    const isLong = epoch !== undefined && keys?.length === width + 1;
+    if (!keys || (keys.length !== width && !isLong)) throw refuse('INVALID_CURSOR', { path: [argument] });
+    const isOfEpoch = epoch === undefined || (isLong ? keys[width] : FIRST_EPOCH) === epoch;
+    if (!isOfEpoch) throw refuse('FEED_RESTORED', { path: [argument], parameters: { argument } });
+    return keys.slice(0, width);
   };
   return { size, backwards: last != null, after: open(after, 'after'), before: open(before, 'before') };
+}
+
+/** Cursors of the first epoch are as they were before there were epochs. */
+function markOf(epoch = FIRST_EPOCH): number[] {
+  return epoch === FIRST_EPOCH ? [] : [epoch];
 }
 
 function scopeOf({ name, key, descending, where }: ListRequest): string {

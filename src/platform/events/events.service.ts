@@ -4,6 +4,7 @@ import type { Page, PageArguments } from '../api/page.js';
 import { readPage } from '../api/page.js';
 import { CursorCipher } from '../db/cursor.service.js';
 import type { Reader } from '../db/reader.js';
+import { readEpoch } from '../network/network-row.js';
 import type { FeedRow } from './event.type.js';
 import { EventSealer } from './event-sealer.service.js';
 
@@ -22,7 +23,7 @@ export class Events {
 
   /** With `since`, what was there to read before this moment is left out. */
   async feed(actor: Actor, reader: Reader, page: PageArguments, since?: Date | null): Promise<Page<FeedRow>> {
-    await this.sealer.catchUp(actor.patience);
+    const [epoch] = await Promise.all([readEpoch(reader), this.sealer.catchUp(actor.patience)]);
     return readPage<FeedRow>(reader, this.cipher, {
       name: 'events',
       select: `e.event_id AS "id", e.position AS "position", e.type AS "type", e.at AS "at", e.actor_role AS "actorRole",
@@ -37,6 +38,7 @@ export class Events {
       ],
       tenant: { column: 'e.organization_id', ids: actor.role === 'STEWARD' ? NETWORK : actor.organizationIds },
       arguments: page,
+      epoch,
     });
   }
 }

@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { refuse } from '../../platform/errors/refusal.js';
 import type { Tx } from '../../platform/db/transaction.js';
 import { LedgerStore } from '../../platform/ledger/ledger-store.js';
-import { readNetworkId } from '../../platform/ledger/network-id.js';
+import { readNetworkId } from '../../platform/network/network-row.js';
 import { countsSince, parsePeriod } from '../period.rules.js';
 import { readClosed, readWholeRelease } from './sealing.store.js';
 import type { SealedRelease } from './sealed-release.js';

@@ -56,6 +56,11 @@ export const REQUEST_MESSAGES = {
     en: 'This cursor or link was made with another secret, which the service has no more. Ask again without the cursor, or for a new link; `events` goes on from a moment with `filter.since`.',
     vi: 'Con trỏ hoặc liên kết này được tạo bằng một khóa bí mật khác mà dịch vụ không còn giữ. Hãy truy vấn lại không kèm con trỏ, hoặc xin liên kết mới; `events` có thể tiếp tục từ một thời điểm với `filter.since`.',
   },
+  FEED_RESTORED: {
+    status: 410,
+    en: 'The network was restored from a backup after this cursor was given: some of what you read is gone, and other things happened in its place. Synchronize again: read the list from its beginning, without `{argument}`, or `events` with `filter.since` the moment of the backup. What you have already has the same `id`.',
+    vi: 'Mạng lưới đã được khôi phục từ bản sao lưu sau khi con trỏ này được cấp: một phần những gì bạn đã đọc không còn nữa và có những việc khác đã diễn ra. Hãy đồng bộ lại: đọc danh sách từ đầu, không dùng `{argument}`, hoặc đọc `events` với `filter.since` là thời điểm sao lưu. Những gì bạn đã có vẫn mang cùng `id`.',
+  },
   NOT_ACCEPTABLE: {
     status: 406,
     en: 'This is available as {types}.',
