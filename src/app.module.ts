@@ -22,6 +22,7 @@ import { FilesModule } from './platform/files/files.module.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { IdempotencyModule } from './platform/idempotency/idempotency.module.js';
 import { LedgerModule } from './platform/ledger/ledger.module.js';
+import { WitnessModule } from './platform/witness/witness.module.js';
 import { JobsModule } from './platform/jobs/jobs.module.js';
 import { readSecrets } from './secrets.js';
 
@@ -49,6 +50,7 @@ export class AppModule {
         EventsModule,
         FilesModule.forRoot(config),
         LedgerModule.forRoot(config),
+        WitnessModule,
         HealthModule.forRoot(MIGRATIONS.length),
         AccountsModule,
         OrganizationsModule,

@@ -21,6 +21,7 @@ describe('npm run import', () => {
       PATH: process.env.PATH,
       DATABASE_URL: network.databaseUrls.app,
       GOODFAITH_SECRET: 'a secret for the command line that is long enough',
+      LEDGER_FOLDER: network.ledger,
       NODE_OPTIONS: '--disable-warning=ExperimentalWarning',
     };
     return promisify(execFile)(process.execPath, command, { env }).then(

@@ -12,6 +12,7 @@ import { notFound, refuse } from '../platform/errors/refusal.js';
 import { appendEvent } from '../platform/events/append-event.js';
 import type { Answer } from '../platform/idempotency/mutations.service.js';
 import { Mutations } from '../platform/idempotency/mutations.service.js';
+import { KeyEndings } from '../platform/witness/key-endings.service.js';
 import type { ApiKey, KeyRole } from './api-key.entity.js';
 import { ApiKeyRow } from './api-key.entity.js';
 import type { CreateApiKeyInput, RevokeApiKeyInput } from './api-keys.inputs.js';
@@ -26,6 +27,7 @@ export class ApiKeys {
     private readonly cipher: CursorCipher,
     private readonly database: Database,
     private readonly secrets: KeySecrets,
+    private readonly endings: KeyEndings,
   ) {}
 
   list(actor: Actor, reader: Reader, page: PageArguments): Promise<Page<ApiKey>> {
@@ -76,7 +78,7 @@ export class ApiKeys {
   }
 
   async revoke(actor: Actor, input: RevokeApiKeyInput): Promise<Answer> {
-    return this.mutations.run(actor, 'revokeApiKey', input, async (tx) => {
+    const answer = await this.mutations.run(actor, 'revokeApiKey', input, async (tx) => {
       const key = await lockApiKey(tx, input.id);
       if (!key) throw notFound('id');
       if (isInLastDay(actor) && key.id !== actor.keyId) throw refuse('KEY_IN_LAST_DAY', { path: ['id'] });
@@ -92,6 +94,8 @@ export class ApiKeys {
       });
       return { id: key.id, version: key.version + 1 };
     });
+    await this.endings.keepNow();
+    return answer;
   }
 
   private async checkOrganization(tx: Tx, role: KeyRole, organizationId: string | null): Promise<void> {

@@ -10,6 +10,7 @@ import { POOL } from '../platform/db/database.service.js';
 import { executeOnce, statement } from '../platform/db/transaction.js';
 import { refuse } from '../platform/errors/refusal.js';
 import { isTransient } from '../platform/errors/transient.rules.js';
+import { KeyEndings } from '../platform/witness/key-endings.service.js';
 import type { ApiKeyRow } from './api-key.entity.js';
 import { readToken, standingOf } from './api-key.rules.js';
 import { FIND_KEY, NOTE_KEY_USE } from './api-keys.store.js';
@@ -38,6 +39,7 @@ export class KeyAuthenticator extends Authenticator {
   constructor(
     @Inject(POOL) private readonly pool: pg.Pool,
     private readonly clock: Clock,
+    private readonly endings: KeyEndings,
   ) {
     super();
   }
@@ -52,7 +54,7 @@ export class KeyAuthenticator extends Authenticator {
     const digest = digestOf(token.secret);
     // Compared also when there is no such key, so that the time says nothing.
     const isRight = timingSafeEqual(digest, key?.secretDigest ?? Buffer.alloc(digest.length));
-    if (!key || !isRight) throw refuse('UNAUTHENTICATED');
+    if (!key || !isRight || this.endings.hasEnded(token.id)) throw refuse('UNAUTHENTICATED');
     const actor = this.actorOf({ ...key, keyId: token.id, patience }, now);
     const today = now.toISOString().slice(0, 10);
     if (key.lastUsedOn === null || key.lastUsedOn < today) {

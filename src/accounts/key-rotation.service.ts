@@ -8,6 +8,7 @@ import { refuse } from '../platform/errors/refusal.js';
 import { appendEvent } from '../platform/events/append-event.js';
 import type { Outcome } from '../platform/idempotency/mutations.service.js';
 import { Mutations } from '../platform/idempotency/mutations.service.js';
+import { KeyEndings } from '../platform/witness/key-endings.service.js';
 import type { ApiKey } from './api-key.entity.js';
 import { ApiKeyRow } from './api-key.entity.js';
 import { isUsable, lastDayEnd, mustBeRotated } from './api-key.rules.js';
@@ -30,6 +31,7 @@ export class KeyRotation {
     private readonly database: Database,
     private readonly secrets: KeySecrets,
     private readonly entropy: Entropy,
+    private readonly endings: KeyEndings,
   ) {}
 
   async rotate(caller: Actor, input: RotateApiKeyInput): Promise<RotationAnswer> {
@@ -38,6 +40,7 @@ export class KeyRotation {
     // The heir of a key that others saw begins a lineage. Row security lets nobody add a key outside the own lineage.
     const actor = { ...(caller.held?.owner ?? caller), ...(must && { lineageId: this.entropy.uuidv4() }) };
     const answer = await this.mutations.run(actor, 'rotateApiKey', input, (tx) => this.replace(tx, actor, made, input));
+    await this.endings.keepNow();
     const [apiKey = null] = await this.database.reader(actor).rows<ApiKey>(API_KEYS_BY_ID, [[answer.id]]);
     return { ...this.secrets.show({ ...answer, replayed: answer.replayed || answer.id !== made.id }, made), apiKey };
   }

@@ -2,13 +2,26 @@ import { describe, expect, it } from '@jest/globals';
 import {
   countsSince,
   nextDue,
+  ownPeriods,
   parsePeriod,
   quarterBefore,
   quarterOf,
+  quartersOf,
   sealableBy,
   sealableFrom,
   yearOf,
 } from './period.rules.js';
+
+describe('a copy of a network', () => {
+  it('seals what began after it was made, and nothing before', () => {
+    const isOwn = ownPeriods(new Date('2026-10-01T00:00:00.001Z'));
+    const own = [...quartersOf(2026), yearOf(2026), ...quartersOf(2027), yearOf(2027)].filter(isOwn);
+    expect(own.map(({ name }) => name)).toEqual(['2027-Q1', '2027-Q2', '2027-Q3', '2027-Q4', '2027']);
+    expect(ownPeriods(new Date('2026-10-01T00:00:00Z'))(quartersOf(2026)[3])).toBe(true);
+    const due = (now: string) => nextDue(new Date(now), 2026, new Set(), new Set(), isOwn)?.name;
+    expect([due('2027-02-01'), due('2027-05-01')]).toEqual([undefined, '2027-Q1']);
+  });
+});
 
 describe('a period', () => {
   it('is a quarter or a year of the calendar', () => {

@@ -59,6 +59,11 @@ export function countsSince(quarter: Period, isClosed: (name: string) => boolean
   return first.startsAt;
 }
 
+/** Periods of which a copy holds the whole. What began before it was one is sealed by the network that it was copied from. */
+export function ownPeriods(copiedAt: Date | null): (period: Period) => boolean {
+  return ({ startsAt }) => copiedAt === null || startsAt >= copiedAt;
+}
+
 /** All that may be sealed by now, from the first of January of `year` on, quarters before the year they belong to. */
 export function sealableBy(now: Date, year: number): Period[] {
   const periods: Period[] = [];
@@ -75,10 +80,11 @@ export function nextDue(
   firstYear: number,
   closed: ReadonlySet<string>,
   spent: ReadonlySet<string>,
+  isOwn: (period: Period) => boolean = () => true,
 ): Period | undefined {
   const isReady = ({ quarter, year }: Period): boolean =>
     quarter !== null || quartersOf(year).every(({ name }) => closed.has(name));
   return sealableBy(now, firstYear).find(
-    (period) => !closed.has(period.name) && !spent.has(period.name) && isReady(period),
+    (period) => isOwn(period) && !closed.has(period.name) && !spent.has(period.name) && isReady(period),
   );
 }

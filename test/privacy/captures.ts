@@ -45,10 +45,12 @@ export const deeds =
 
 /** The ledger writes under a name of chance first. */
 const UNFINISHED = /\.unfinished\/[0-9a-f-]{36}-\d+/g;
+/** The witness is written each minute, by the machine's clock. */
+const WITNESS = /witness\.json/;
 
 export const files = ({ folder, ledger, temporary }: ObservedNetwork, ended: Ended): string[] =>
   ended.deeds
-    .filter(({ way }) => way === 'file')
+    .filter(({ way, what }) => way === 'file' && !WITNESS.test(what))
     .map(({ what }) =>
       what
         .replaceAll(folder, '<file store>')
@@ -58,7 +60,17 @@ export const files = ({ folder, ledger, temporary }: ObservedNetwork, ended: End
     );
 
 export const fileStore = ({ folder }: ObservedNetwork): string[] => filesBelow(folder);
-export const ledgerStore = ({ ledger }: ObservedNetwork): string[] => filesBelow(ledger);
+
+/** As they are, since they are small: but for what names the server and the salted hash, see `BY_SALT`. */
+export const ledgerStore = ({ ledger }: ObservedNetwork): string[] =>
+  readdirSync(ledger, { recursive: true, encoding: 'utf8' })
+    .sort()
+    .map((name) => {
+      const path = join(ledger, name);
+      const text = statSync(path).isDirectory() ? '' : readFileSync(path, 'utf8');
+      return `${name} ${text.replace(OF_THE_SERVER, '$1 …')}`;
+    });
+const OF_THE_SERVER = /("(?:cluster|name|oid|timeline|serverStartedAt|hash)":) ("[^"]*"|\d+|null)/g;
 
 function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })

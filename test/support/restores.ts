@@ -1,8 +1,13 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
 import { createApp } from '../../src/app.js';
+import type { Config } from '../../src/config.js';
 import { readConfig } from '../../src/config.js';
+import { Clock } from '../../src/platform/clock/clock.js';
 import { Entropy } from '../../src/platform/clock/entropy.js';
+import { openLedger } from '../../src/platform/ledger/ledger.module.js';
+import type { Answer } from '../../src/restore/after-restore.js';
+import { carryOut, planAfterRestore } from '../../src/restore/after-restore.js';
 import type { TestDatabase } from './database.js';
 import { copyDatabase } from './database.js';
 import type { Network } from './network.js';
@@ -12,6 +17,7 @@ import { SealingScenes } from './statistics-scenes.js';
 /** A service on a copy of a network's database, with the same secret, clock and ledger: what an operator has after a restore. */
 export interface Restored extends Pick<Network, 'url' | 'app' | 'call' | 'mutate' | 'sql'> {
   readonly database: TestDatabase;
+  readonly config: Config;
   readonly scenes: SealingScenes;
   stop(): Promise<void>;
 }
@@ -30,14 +36,38 @@ export async function backUp(network: Network): Promise<TestDatabase> {
   }
 }
 
+/** Says what the database of this address is, as `npm run after-restore` does; answers the differences that there were. */
+export async function sayAfterRestore(
+  ownerUrl: string,
+  config: Config,
+  answer: Answer,
+  now: Date,
+): Promise<readonly string[]> {
+  const owner = new pg.Client({ connectionString: ownerUrl });
+  await owner.connect();
+  try {
+    const ledger = await openLedger(config);
+    const plan = await planAfterRestore(owner, ledger, answer, now);
+    if (!plan) throw new Error('nothing is to be said');
+    const entropy = new Entropy(new Clock());
+    await carryOut(owner, ledger, plan, { now, newId: () => entropy.uuidv7() });
+    return plan.differences;
+  } finally {
+    await owner.end();
+  }
+}
+
+/** `answer`: what an operator says that the database is, before the service starts; null says nothing. */
 export async function restore(
   network: Network,
   backup: TestDatabase,
   env: Record<string, string> = {},
+  answer: Answer | null = 'REPLACE',
 ): Promise<Restored> {
   const database = await copyDatabase(backup.name);
   const config = readConfig({ ...QUIET, ATTACHMENTS_FOLDER: network.folder, LEDGER_FOLDER: network.ledger, ...env });
   const { clock, keys, ids } = network;
+  if (answer) await sayAfterRestore(database.ownerUrl, config, answer, clock.now());
   const app: NestFastifyApplication = await createApp({
     ...{ config, databaseUrl: database.appUrl, secret: config.secret!, clock, entropy: new Entropy(clock) },
   });
@@ -52,7 +82,11 @@ export async function restore(
     await owner.end();
     await database.drop();
   };
-  return { ...{ url, app, database, sql, stop }, ...calls, scenes: new SealingScenes({ ...calls, sql, keys, ids }) };
+  return {
+    ...{ url, app, config, database, sql, stop },
+    ...calls,
+    scenes: new SealingScenes({ ...calls, sql, keys, ids }),
+  };
 }
 
 /** What is published of a period under the addresses that never change. */

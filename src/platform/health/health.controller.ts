@@ -11,6 +11,7 @@ import type { Sight } from '../db/server-probe.js';
 import { ServerProbes } from '../db/server-probe.js';
 import { RETRY_AFTER_SECONDS } from '../errors/codes.js';
 import { Jobs } from '../jobs/jobs.service.js';
+import { Witness } from '../witness/witness.service.js';
 
 const START_THE_NEWER = 'The database was migrated by a newer version of Goodfaith: start that version.';
 export const EXPECTED_MIGRATIONS = Symbol('EXPECTED_MIGRATIONS');
@@ -22,6 +23,7 @@ export class HealthController implements OnApplicationBootstrap {
     private readonly health: HealthCheckService,
     private readonly indicator: HealthIndicatorService,
     private readonly jobs: Jobs,
+    private readonly witness: Witness,
     private readonly probes: ServerProbes,
     private readonly clock: Clock,
     @Inject(EXPECTED_MIGRATIONS) private readonly expected: number,
@@ -45,7 +47,7 @@ export class HealthController implements OnApplicationBootstrap {
   @ApiOperation({
     summary: 'Whether requests can be served: database, replicas, migrations, jobs',
     description:
-      'Answers within 200 ms from connections of its own, and from what these said less than a second ago. `details` says what is missing: a database that does not answer, is read-only or has other migrations; jobs that do not run. `replicas` says how many do not answer: the first server is asked in their place. `clock` says whether the clock of this node and that of the database are over a minute apart: nothing is sealed then, and all else is served.',
+      'Answers within 200 ms from connections of its own, and from what these said less than a second ago. `details` says what is missing: a database that does not answer, is read-only or has other migrations; jobs that do not run. `replicas` says how many do not answer: the first server is asked in their place. `clock` says whether the clock of this node and that of the database are over a minute apart: nothing is sealed then, and all else is served. `witness` says whether the database is what the witness outside of it says: else nothing is sealed and no jobs run, and callers are served.',
   })
   @ApiOkResponse({ description: 'Ready' })
   @ApiServiceUnavailableResponse({ description: 'Not ready; says what is missing' })
@@ -57,6 +59,7 @@ export class HealthController implements OnApplicationBootstrap {
         () => this.replicas(),
         async () => this.clocks(await seen),
         () => this.running(),
+        () => this.compared(),
       ]);
     } catch (error) {
       if (!(error instanceof ServiceUnavailableException)) throw error;
@@ -91,5 +94,12 @@ export class HealthController implements OnApplicationBootstrap {
   private running(): HealthIndicatorResult {
     const jobs = this.indicator.check('jobs');
     return this.jobs.isRunning ? jobs.up() : jobs.down();
+  }
+
+  /** Callers are answered by a restored database too, so it is ready; what it does not do is said. */
+  private compared(): HealthIndicatorResult {
+    const witness = this.indicator.check('witness');
+    if (this.witness.mayAct) return witness.up();
+    return witness.up({ sealingAndJobs: 'off', differences: this.witness.differences ?? 'not compared yet' });
   }
 }

@@ -10,6 +10,7 @@ import type { Tx } from '../db/transaction.js';
 import { openPool } from '../db/db.module.js';
 import { faultOf } from '../errors/fault.js';
 import { OUTCOME_STORES } from '../idempotency/mutations.service.js';
+import { Witness } from '../witness/witness.service.js';
 import type { JobTask } from './add-job.js';
 
 /** The work of a job, in one transaction as the service itself. It may run twice, so it looks before it acts. */
@@ -40,10 +41,12 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly scheduled = new Map<string, Scheduled>();
   private pool?: pg.Pool;
   private runner?: Runner;
+  private following: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly database: Database,
     @Inject(JOB_OPTIONS) private readonly options: JobOptions,
+    private readonly witness: Witness,
   ) {
     this.schedule('forget_outcomes', '17 3 * * *', () => forgetOutcomes);
   }
@@ -68,20 +71,45 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
     while (await this.database.write(actor, step));
   }
 
+  /** Also where they rest because the database may be a backup: then another node would run them no more than this one. */
   get isRunning(): boolean {
-    return !this.options.enabled || this.runner !== undefined;
+    return !this.options.enabled || this.runner !== undefined || !this.witness.mayAct;
   }
 
   async onApplicationBootstrap(): Promise<void> {
     if (!this.options.enabled) return;
     this.pool = openPool(this.options.url, CONCURRENCY + 2, 'goodfaith_worker');
+    this.witness.follow(() => this.followWitness());
+    await this.witness.check();
+    await this.followWitness();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.runner?.stop();
+    await this.pool?.end();
+  }
+
+  /** One change after the other: stopping waits for the jobs that run. */
+  private followWitness(): Promise<void> {
+    return (this.following = this.following
+      .catch(() => undefined)
+      .then(async () => {
+        if (this.witness.mayAct) this.runner ??= await this.start(this.pool!);
+        else {
+          await this.runner?.stop();
+          this.runner = undefined;
+        }
+      }));
+  }
+
+  private start(pgPool: pg.Pool): Promise<Runner> {
     const tasks = [...this.handlers].map(([task, handler]): [string, Task] => [
       task,
       (payload: unknown) => this.database.write(SYSTEM_ACTOR, (tx) => handler(tx, (payload as { id: string }).id)),
     ]);
     const byClock = [...this.scheduled.keys()].map((task): [string, Task] => [task, () => this.runScheduled(task)]);
-    this.runner = await run({
-      pgPool: this.pool,
+    return run({
+      pgPool,
       concurrency: CONCURRENCY,
       noHandleSignals: true,
       crontab: [...this.scheduled].map(([task, { times }]) => `${times} ${task} ?max=3`).join('\n'),
@@ -90,11 +118,6 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
       }),
       taskList: Object.fromEntries([...tasks, ...byClock]),
     });
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    await this.runner?.stop();
-    await this.pool?.end();
   }
 }
 

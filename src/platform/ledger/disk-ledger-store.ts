@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { link, mkdir, open, readFile, readdir, rename, rm } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { codeOf, refusalOf } from '../files/disk-errors.js';
 import { LedgerStore } from './ledger-store.js';
 
@@ -62,7 +62,7 @@ export class DiskLedgerStore extends LedgerStore {
 
   private async put<T>(name: string, text: string, finish: (made: string, place: string) => Promise<T>): Promise<T> {
     const place = this.placeOf(name);
-    const made = join(this.folder, UNFINISHED, `${this.process}-${(this.unfinished += 1)}`);
+    const made = join(this.folder, UNFINISHED, `${this.process}-${(this.unfinished += 1)}-${basename(place)}`);
     try {
       for (const each of [dirname(made), dirname(place)]) await mkdir(each, { recursive: true, mode: 0o700 });
       await this.write(made, text);

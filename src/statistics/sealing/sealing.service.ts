@@ -11,9 +11,10 @@ import { appendEvent } from '../../platform/events/append-event.js';
 import type { Answer, Outcome } from '../../platform/idempotency/mutations.service.js';
 import { Mutations } from '../../platform/idempotency/mutations.service.js';
 import { Jobs } from '../../platform/jobs/jobs.service.js';
+import { Witness } from '../../platform/witness/witness.service.js';
 import { isLargeEnough } from './cells.rules.js';
 import type { Period } from '../period.rules.js';
-import { countsSince, nextDue, parsePeriod, quartersOf, sealableFrom } from '../period.rules.js';
+import { countsSince, nextDue, ownPeriods, parsePeriod, quartersOf, sealableFrom } from '../period.rules.js';
 import { Publishing, SEALING_SETTINGS } from './publishing.service.js';
 import type { SealObstacleReleaseInput } from './sealing.inputs.js';
 import { ReleaseLedger } from './release-ledger.service.js';
@@ -24,6 +25,7 @@ import {
   readDatabaseTime,
   markCounted,
   readClosed,
+  readCopiedAt,
   readEligible,
   readFirstYear,
   readLedger,
@@ -52,6 +54,7 @@ export class Sealing implements OnModuleInit {
     private readonly publishing: Publishing,
     private readonly ledger: ReleaseLedger,
     private readonly clock: Clock,
+    private readonly witness: Witness,
     @Inject(SEALING_SETTINGS) private readonly settings: SealingSettings,
   ) {}
 
@@ -87,7 +90,9 @@ export class Sealing implements OnModuleInit {
 
   private async dueNow(tx: Tx): Promise<Period | undefined> {
     const firstYear = await readFirstYear(tx);
-    return firstYear === null ? undefined : nextDue(tx.now, firstYear, await readClosed(tx), await readSpent(tx));
+    if (firstYear === null) return undefined;
+    const isOwn = ownPeriods(await readCopiedAt(tx));
+    return nextDue(tx.now, firstYear, await readClosed(tx), await readSpent(tx), isOwn);
   }
 
   /** What a dry run may tell is whether it would be refused, and nothing that depends on a report. */
@@ -104,6 +109,7 @@ export class Sealing implements OnModuleInit {
   }
 
   private async close(tx: Tx, period: Period): Promise<Outcome> {
+    if (!this.witness.mayAct) throw refuse('NETWORK_IN_DOUBT');
     await this.checkClock(tx);
     // Before the lock as well: it waits for whoever is logging, and a steward who is refused must not feel that.
     await this.check(tx, period);
@@ -112,7 +118,7 @@ export class Sealing implements OnModuleInit {
     lockSealing(tx);
     const closed = await this.check(tx, period);
     const countedSince =
-      period.quarter === null ? null : (earlier?.countedSince ?? countsSince(period, (name) => closed.has(name)));
+      period.quarter === null ? null : (earlier?.countedSince ?? (await this.countsSince(tx, period, closed)));
     if (countedSince) markCounted(tx, period, countedSince);
     const sealed = earlier ?? (await this.ledger.keep(tx, await this.draw(tx, period, countedSince)));
     addRelease(tx, sealed);
@@ -125,6 +131,13 @@ export class Sealing implements OnModuleInit {
       isFound: true,
     });
     return { id, version: 1, notices: state === 'SEALED' ? [] : [tooSmall(period)] };
+  }
+
+  /** What a copy holds from before it was one is counted by the network that it was copied from. */
+  private async countsSince(tx: Tx, period: Period, closed: ReadonlySet<string>): Promise<Date> {
+    const since = countsSince(period, (name) => closed.has(name));
+    const copiedAt = await readCopiedAt(tx);
+    return copiedAt && copiedAt > since ? copiedAt : since;
   }
 
   private async draw(tx: Tx, period: Period, countedSince: Date | null): Promise<SealedRelease> {
@@ -160,6 +173,9 @@ export class Sealing implements OnModuleInit {
     const from = sealableFrom(period);
     if (tx.now < from) {
       throw refuse('PERIOD_STILL_OPEN', { path, parameters: { period: name, from: from.toISOString().slice(0, 10) } });
+    }
+    if (!ownPeriods(await readCopiedAt(tx))(period)) {
+      throw refuse('PERIOD_OF_THE_ORIGINAL', { path, parameters: { period: name } });
     }
     const closed = await readClosed(tx);
     if (closed.has(name)) throw refuse('PERIOD_ALREADY_SEALED', { path, parameters: { period: name } });

@@ -18,6 +18,12 @@ export async function readDatabaseTime(tx: Tx): Promise<Date> {
   return row.now;
 }
 
+/** When this network became a copy of another one; null when it is none. */
+export async function readCopiedAt(tx: Tx): Promise<Date | null> {
+  const [row] = await tx.rows<{ copiedAt: Date | null }>('SELECT n.copied_at AS "copiedAt" FROM network n');
+  return row.copiedAt;
+}
+
 /** Periods that have a release, whether it has figures or not. */
 export async function readClosed(tx: Tx): Promise<ReadonlySet<string>> {
   const rows = await tx.rows<{ period: string }>('SELECT r.period AS "period" FROM statistics.releases r');

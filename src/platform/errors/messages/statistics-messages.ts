@@ -32,6 +32,16 @@ export const STATISTICS_MESSAGES = {
     en: 'The clocks of the service and of its database are {seconds} seconds apart, so nothing can be sealed now. Try again when they agree.',
     vi: 'Đồng hồ của dịch vụ và của cơ sở dữ liệu lệch nhau {seconds} giây nên hiện chưa thể chốt. Hãy thử lại khi hai đồng hồ khớp nhau.',
   },
+  NETWORK_IN_DOUBT: {
+    status: 503,
+    en: 'Nothing can be sealed now: the database differs from the witness that is kept outside of it, so it may be a backup or a copy. An operator of the service has to say which, with `npm run after-restore`.',
+    vi: 'Hiện chưa thể chốt: cơ sở dữ liệu khác với bản đối chứng được giữ bên ngoài, nên có thể đây là bản sao lưu hoặc bản sao chép. Người vận hành dịch vụ cần xác định bằng `npm run after-restore`.',
+  },
+  PERIOD_OF_THE_ORIGINAL: {
+    status: 409,
+    en: '{period} began before this network was copied from another one: only that one publishes it.',
+    vi: '{period} bắt đầu trước khi mạng lưới này được sao chép từ một mạng lưới khác: chỉ mạng lưới gốc mới công bố kỳ này.',
+  },
   NETWORK_TOO_SMALL: {
     status: 422,
     en: 'Too few organizations could have reported in {period}: it closes without figures.',
