@@ -5,7 +5,10 @@ import { command } from './session.js';
 const HELP = `Makes the roles and applies the migrations that are not applied yet; the service also does this when it starts and knows
 the owner's address.
 
-  npm run db:migrate               at DATABASE_MIGRATION_URL, or on the embedded server`;
+  npm run db:migrate               at DATABASE_MIGRATION_URL, or on the embedded server
+
+The login of DATABASE_MIGRATION_URL owns the database. It need not be a superuser, and need not be allowed to make roles where they
+exist: a superuser makes them once, with what "npm run db:roles" prints. Running it again changes nothing.`;
 
 await command(HELP, async () => {
   const config = readConfig();

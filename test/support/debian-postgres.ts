@@ -11,7 +11,7 @@ const INSTALLED = '/usr/lib/postgresql';
 export interface DebianPostgres {
   readonly version: number;
   readonly port: number;
-  /** The environment in which psql, pg_dump and their like reach the server as its superuser. */
+  /** The environment in which psql, pg_dump and their like reach the server as its superuser; PATH is where they are. */
   readonly env: Record<string, string>;
   /** An address of the server; no password where none is given. */
   address(login: string, password: string, database: string): string;
@@ -54,10 +54,7 @@ export async function startDebianPostgres(): Promise<DebianPostgres> {
     }
   };
   process.once('exit', kill);
-  const env = {
-    ...{ PGHOST: '127.0.0.1', PGPORT: String(port), PGUSER: 'postgres', PGPASSWORD: 'superuser' },
-    PATH: `${bin}:${process.env.PATH}`,
-  };
+  const env = { PGHOST: '127.0.0.1', PGPORT: String(port), PGUSER: 'postgres', PGPASSWORD: 'superuser', PATH: bin };
   const program: DebianPostgres['program'] = (name, args, more = {}) =>
     spawnSync(join(bin, name), args, { env: { ...env, ...more }, encoding: 'utf8', cwd: folder });
   return {
@@ -104,10 +101,20 @@ function accountNamed(name: string): { uid: number; gid: number } {
   return { uid, gid };
 }
 
-function freePort(): Promise<number> {
+/** As many as are asked for, one after the other. */
+export async function freePorts(count: number): Promise<number[]> {
+  for (;;) {
+    const first = await freePort();
+    const ports = Array.from({ length: count }, (_, i) => first + i);
+    const rest = await Promise.all(ports.slice(1).map((port) => freePort(port).catch(() => null)));
+    if (!rest.includes(null)) return ports;
+  }
+}
+
+function freePort(wanted = 0): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer().once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
+    probe.listen(wanted, '127.0.0.1', () => {
       const { port } = probe.address() as { port: number };
       probe.close(() => resolve(port));
     });

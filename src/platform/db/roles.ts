@@ -23,6 +23,15 @@ export const ROLES_OF_APP = named([...API_ROLES, 'worker', 'sealer']);
 /** The owner of the tables hands functions and the job tables to these roles, so it must be their member. */
 export const ROLES_OF_OWNER = named(SERVICE_ROLES);
 
+/** PostgreSQL by itself writes failing rows and parameters into its log: of what is hidden, too. A superuser's to set. */
+export const QUIET_LOG = `DO $$ BEGIN
+  ALTER ROLE ${APP_ROLE} SET log_min_messages = log;
+  ALTER ROLE ${APP_ROLE} SET log_min_error_statement = panic;
+  ALTER ROLE ${APP_ROLE} SET log_parameter_max_length = 0;
+EXCEPTION WHEN insufficient_privilege THEN
+  RAISE WARNING 'what fails is written into the log of the server, rows and all, until a superuser has run this';
+END $$;`;
+
 /** What a login that may make roles runs once. The owner exists already: it is whoever will run the migrations. */
 export function rolesSql(owner: string): string {
   return [
