@@ -31,12 +31,14 @@ export interface QueryOptions {
   scalars?: Record<string, readonly (string | number | boolean)[]>;
   /** Root fields to leave alone. */
   except?: readonly string[];
+  /** Whether it asks or changes; default `query`. */
+  operation?: 'query' | 'mutation';
 }
 
 type Generate = ReturnType<typeof fc.gen> extends fc.Arbitrary<infer G> ? G : never;
 
 /**
- * Valid queries over any schema: aliases, merged fields, fragments and inline fragments, `__typename`, `@skip` and
+ * Valid queries or mutations over any schema: aliases, merged fields, fragments and inline fragments, `__typename`, `@skip` and
  * `@include`, arguments as literals, as variables and as literals with variables in them; variables are given,
  * missing, null, left to their default, and now and then of the wrong type.
  */
@@ -66,8 +68,11 @@ class QueryWriter {
   ) {}
 
   write(): GeneratedQuery {
-    const selection = this.selectionSet(this.schema.getQueryType()!, this.options.maxDepth ?? 4);
-    const head = this.definitions.length ? `query Generated(${this.definitions.join(', ')})` : 'query Generated';
+    const { operation = 'query', maxDepth = 4 } = this.options;
+    const root = operation === 'query' ? this.schema.getQueryType() : this.schema.getMutationType();
+    const selection = this.selectionSet(root!, maxDepth);
+    const variables = this.definitions.length ? `(${this.definitions.join(', ')})` : '';
+    const head = `${operation} Generated${variables}`;
     const fragments = this.fragments.map(({ name, on, text }) => `fragment ${name} on ${on} ${text}`);
     return { query: [`${head} ${selection}`, ...fragments].join('\n'), variables: this.variables };
   }

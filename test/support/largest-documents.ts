@@ -72,6 +72,8 @@ export function largeTexts(schema: GraphQLSchema): LargeDocument[] {
       'fragments that nobody spreads',
       `{ __typename } ${many(90, (i) => `fragment F${i} on Viewer { role organization { id name } }`)}`,
     ],
+    // Of several operations none is run without a name: the longest that are read for nothing.
+    ['operations', many(90, (i) => `query Q${i} { viewer { role organization { id name } } }`)],
     ['operations without a name', many(90, () => '{ viewer { role } }')],
     ['spaces', ' '.repeat(LIMITS.characters)],
     ['one comment', `# ${letters}\n{ __typename }`],

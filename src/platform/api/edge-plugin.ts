@@ -11,6 +11,7 @@ import { faultOf } from '../errors/fault.js';
 import { formatError } from '../errors/format-error.js';
 import { askedFields } from './asked-fields.js';
 import type { RequestContext } from './request-context.js';
+import { refuseUnrunnable } from './runnable-operation.js';
 
 const logger = new Logger('GraphQL');
 
@@ -22,6 +23,9 @@ export function edgePlugin(authenticator: Authenticator): ApolloServerPlugin<Req
   return {
     async requestDidStart() {
       return {
+        async didResolveOperation({ document, operation, request }): Promise<void> {
+          refuseUnrunnable(document, operation, request.operationName);
+        },
         async responseForOperation({ contextValue, document, operation }): Promise<GraphQLResponse | null> {
           const { request } = contextValue;
           request.asked = askedFields(document, operation);

@@ -18,7 +18,6 @@ describe('text', () => {
     ['lũ lụt', 'TEXT_TOO_LONG'],
     ['lũlụt'.normalize('NFD'), null],
     [`a${'\u0301'.repeat(1000)}`, 'TEXT_TOO_LONG'],
-    [`a${'\u0301'.repeat(30)}b`, null],
     [`a${'\u0301'.repeat(31)}b`, 'TEXT_MARKS_PILED'],
     [`a${'\u0301\u0323\u0f73'.repeat(11)}b`, 'TEXT_MARKS_PILED'],
     ['abcdef\u202e', 'TEXT_TOO_LONG'],
@@ -31,6 +30,29 @@ describe('text', () => {
     ['ក\u200bខ', null],
   ])('%j: %s', (text, code) => {
     expect(textProblem(text, limits)?.code ?? null).toBe(code);
+  });
+
+  it('takes as many marks in a row as any script needs', () => {
+    expect(textProblem(`a${'\u0301'.repeat(30)}b`, { min: 1, max: 50 })).toBeNull();
+  });
+
+  it('takes at most 12 bytes for each character where it may be indexed', () => {
+    const most = { min: 1, max: 200 };
+    const family = '👨‍👩‍👧‍👦';
+    expect(textProblem(family.repeat(96), most)).toBeNull();
+    expect(textProblem(family.repeat(97), most)).toEqual({ code: 'TEXT_TOO_MANY_BYTES', actual: 2_425, limit: 2_400 });
+    expect(textProblem(family.repeat(201), { min: 1, max: 201 })).toBeNull();
+    const unit = fc.oneof(
+      fc.string({ unit: 'grapheme', maxLength: 3 }),
+      fc.string({ unit: 'binary', maxLength: 3 }),
+      fc.constant(family),
+    );
+    fc.assert(
+      fc.property(fc.array(unit, { maxLength: 120 }), fc.integer({ min: 1, max: 50 }), (units, max) => {
+        const text = normalizeText(units.join(''));
+        if (textProblem(text, { min: 0, max }) === null) expect(Buffer.byteLength(text)).toBeLessThanOrEqual(12 * max);
+      }),
+    );
   });
 
   it('is NFC without surrounding space', () => {

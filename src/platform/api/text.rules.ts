@@ -11,11 +11,19 @@ export interface TextLimits {
 export type TextProblem =
   | { readonly code: 'TEXT_MALFORMED' }
   | { readonly code: 'TEXT_MARKS_PILED' | 'TEXT_TOO_LONG'; readonly limit: number }
+  | { readonly code: 'TEXT_TOO_MANY_BYTES'; readonly actual: number; readonly limit: number }
   | { readonly code: 'TEXT_DIRECTION_FORCED'; readonly character: string; readonly position: number }
   | { readonly code: 'TEXT_TOO_SHORT'; readonly actual: number; readonly limit: number };
 
 /** A chain of joined emoji is one grapheme: without this a "character" could be a megabyte. */
 const MOST_UNITS_PER_GRAPHEME = 16;
+
+/**
+ * Names, numbers and keys are indexed, and PostgreSQL indexes nothing of more than 2,700 bytes: a text of at most this many
+ * characters has also a bound in bytes. Letters of no script take as many; chains of joined emoji do.
+ */
+const LONGEST_INDEXED = 200;
+const MOST_BYTES_PER_CHARACTER = 12;
 
 /**
  * Marks in a row, as Unicode's Stream-Safe Text Format (UAX #15) allows them; no script has as many. Normalizing sorts
@@ -77,6 +85,10 @@ export function textProblem(text: string, { min, max }: TextLimits): TextProblem
   // Graphemes are never more than code units, so only a long text is counted out, and no further than to its limit.
   const actual = text.length > max || text.length < min * 2 ? countGraphemes(text, max) : text.length;
   if (actual > max) return { code: 'TEXT_TOO_LONG', limit: max };
+  if (max <= LONGEST_INDEXED) {
+    const [bytes, limit] = [Buffer.byteLength(text), max * MOST_BYTES_PER_CHARACTER];
+    if (bytes > limit) return { code: 'TEXT_TOO_MANY_BYTES', actual: bytes, limit };
+  }
   const override = text.search(DIRECTION_OVERRIDE);
   if (override >= 0) {
     const character = `U+${text.charCodeAt(override).toString(16).toUpperCase()}`;

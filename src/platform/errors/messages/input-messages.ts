@@ -13,6 +13,11 @@ export const INPUT_MESSAGES = {
     en: 'The text has more than {limit} characters, the most that are allowed here.',
     vi: 'Văn bản có nhiều hơn {limit} ký tự, mức tối đa được phép ở đây.',
   },
+  TEXT_TOO_MANY_BYTES: {
+    status: 422,
+    en: 'The text takes {actual} bytes as UTF-8, though it shows few characters; at most {limit} are kept here.',
+    vi: 'Văn bản chiếm {actual} byte UTF-8 dù chỉ hiện ít ký tự; ở đây chỉ giữ tối đa {limit}.',
+  },
   TEXT_TOO_SHORT: {
     status: 422,
     en: 'The text has {actual} characters; at least {limit} are needed.',

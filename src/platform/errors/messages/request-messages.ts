@@ -19,6 +19,21 @@ export const REQUEST_MESSAGES = {
   },
   // The request itself
   BAD_REQUEST: { status: 400, en: 'The request could not be read.', vi: 'Không đọc được yêu cầu.' },
+  UNKNOWN_OPERATION: {
+    status: 400,
+    en: 'The document has no operation with the name that `operationName` gives.',
+    vi: 'Tài liệu không có thao tác nào mang tên nêu trong `operationName`.',
+  },
+  OPERATION_NAME_MISSING: {
+    status: 400,
+    en: 'The document has several operations: say with `operationName` which one to run.',
+    vi: 'Tài liệu có nhiều thao tác: hãy dùng `operationName` để nêu thao tác cần chạy.',
+  },
+  SUBSCRIPTIONS_NOT_SERVED: {
+    status: 400,
+    en: 'There are no subscriptions here. Ask `events(after:)` from time to time.',
+    vi: 'Ở đây không có subscription. Hãy hỏi `events(after:)` theo định kỳ.',
+  },
   PAYLOAD_TOO_LARGE: {
     status: 413,
     en: 'The request is larger than {limit} bytes.',
