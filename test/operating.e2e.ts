@@ -78,6 +78,9 @@ describe('docs/operating.md, followed to the letter', () => {
       expect(block(asked)).toMatch(/^ok {5}every sealed event is chained/m);
       expect(block(asked)).not.toMatch(/^BROKEN/m);
     }
+    expect(block('with drill.env npm run --silent doctor')).toMatch(
+      /^The database "drill" differs from the witness of net_[0-9a-f]+: .*DATABASE.*\.\nIt becomes net_[0-9a-f]+, in epoch 2\.$/m,
+    );
     expect(block('doctor -- --rules')).toMatch(/^ok {5}roles are what they were made as/m);
   });
 
@@ -119,7 +122,13 @@ describe('docs/operating.md, followed to the letter', () => {
   it('names no program of the service that is not there', () => {
     const named = [PAGE, ...['compose.yaml', 'Dockerfile'].map((file) => readFileSync(file, 'utf8'))].join('\n');
     const programs = [...new Set([...named.matchAll(/dist\/(src\/[a-z/-]+)\.js/g)].map(([, program]) => program))];
-    expect(programs.sort()).toEqual(['src/cli/db-migrate', 'src/cli/doctor', 'src/cli/keys', 'src/main']);
+    expect(programs.sort()).toEqual([
+      'src/cli/after-restore',
+      'src/cli/db-migrate',
+      'src/cli/doctor',
+      'src/cli/keys',
+      'src/main',
+    ]);
     for (const program of programs) expect([program, existsSync(`${program}.ts`)]).toEqual([program, true]);
   });
 });

@@ -86,7 +86,7 @@ describe('a server of one’s own says what to do', () => {
   it('without the roles, for an owner who may not make them', async () => {
     server.sql(`CREATE DATABASE goodfaith OWNER goodfaith_owner`);
     expect(await refused(migrate())).toMatch(
-      /^The server has no role goodfaith_funder, .*goodfaith_app, goodfaith_backup; and goodfaith_owner of DATABASE_MIGRATION_URL may not make roles\. Let a superuser of the server run once what "npm run db:roles" prints\.$/,
+      /^The server has no role goodfaith_funder, .*goodfaith_app, goodfaith_backup; and goodfaith_owner of DATABASE_MIGRATION_URL may not make them\. Let a superuser of the server run once what "npm run db:roles" prints\.$/,
     );
   });
 

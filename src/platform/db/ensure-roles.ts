@@ -26,8 +26,12 @@ export async function ensureRoles(owner: pg.ClientBase, appPassword: string | nu
   const { rows } = await owner.query<Standing>(STANDING, [ALL_ROLES, ROLES_OF_APP, ROLES_OF_OWNER]);
   const { login, may_make_roles, missing, unjoined } = rows[0];
   if (missing.length + unjoined.length > 0) {
-    if (!may_make_roles) throw new StartRefusal(told(login, missing, unjoined));
-    await owner.query(rolesSql(login));
+    const refusal = new StartRefusal(told(login, missing, unjoined));
+    if (!may_make_roles) throw refusal;
+    await owner.query(rolesSql(login)).catch((error: pg.DatabaseError) => {
+      // From PostgreSQL 16 on who may make roles may not hand out those that somebody else has made.
+      throw error.code === '42501' ? refusal : error;
+    });
   }
   if (appPassword !== null && (await mayAlterApp(owner)))
     await owner.query(passwordSql(APP_ROLE, passwordVerifier(appPassword)));
@@ -39,7 +43,7 @@ function told(login: string, missing: string[], unjoined: string[]): string {
     unjoined.length > 0 && `these memberships are missing: ${unjoined.join(', ')}`,
   ].filter(Boolean);
   return (
-    `${parts.join('; ')}; and ${login} of DATABASE_MIGRATION_URL may not make roles. ` +
+    `${parts.join('; ')}; and ${login} of DATABASE_MIGRATION_URL may not make them. ` +
     'Let a superuser of the server run once what "npm run db:roles" prints.'
   );
 }

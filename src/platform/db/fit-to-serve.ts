@@ -1,10 +1,8 @@
 import pg from 'pg';
+import { unfitness } from './fit-server.rules.js';
 import type { AddressSetting } from './start-refusal.js';
 import { StartRefusal, refusedConnection } from './start-refusal.js';
 import { APP_ROLE, ROLES_OF_APP } from './roles.js';
-
-const OLDEST = 15;
-const NEWEST = 18;
 
 /** A connection of its own, for the time of a start. */
 export async function withConnection<T>(
@@ -26,32 +24,19 @@ export async function withConnection<T>(
   }
 }
 
-/**
- * Which order names have is the choice of whoever makes the database. That letters are letters is not: the search for
- * words lowers them, and would find nothing in Vietnamese where only those of ASCII are known (LC_CTYPE "C").
- */
+/** In two queries: in another encoding the letters of the second cannot even be read. */
 async function refuseUnfitServer(client: pg.Client, setting: AddressSetting): Promise<void> {
-  const { rows } = await client.query<{ version: number; release: string; encoding: string }>(`
-    SELECT current_setting('server_version_num')::int / 10000 AS version, current_setting('server_version') AS release,
-      current_setting('server_encoding') AS encoding`);
-  const { version, release, encoding } = rows[0];
-  if (version < OLDEST || version > NEWEST) {
-    throw new StartRefusal(
-      `The server of ${setting} is PostgreSQL ${release}; this version works with ${OLDEST} to ${NEWEST}.`,
-    );
-  }
-  if (encoding !== 'UTF8') throw new StartRefusal(madeAnew(setting, `has the encoding ${encoding}`));
-  const { rows: lowered } = await client.query<{ is_right: boolean }>(
-    `SELECT lower(U&'I\\0110\\1EEA') = U&'i\\0111\\1EEB' AS is_right`,
+  const { rows } = await client.query<{ version: number; encoding: string }>(
+    `SELECT current_setting('server_version_num')::integer AS version, current_setting('server_encoding') AS encoding`,
   );
-  if (!lowered[0].is_right) throw new StartRefusal(madeAnew(setting, 'does not know which letters are small ones'));
+  const lowersLetters = rows[0].encoding === 'UTF8' && (await lowers(client));
+  const reason = unfitness({ ...rows[0], lowersLetters });
+  if (reason !== null) throw new StartRefusal(`The database of ${setting} ${reason}`);
 }
 
-function madeAnew(setting: AddressSetting, reason: string): string {
-  return (
-    `The database of ${setting} ${reason}. Make it anew: CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8' ` +
-    `LOCALE 'C.UTF-8'; any locale of UTF-8 will do, but C, POSIX and the Turkish ones.`
-  );
+async function lowers(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ does: boolean }>(`SELECT lower(U&'I\\0110\\1EEA') = U&'i\\0111\\1EEB' AS does`);
+  return rows[0].does;
 }
 
 /** What each migration is called, in the order in which they are applied. */
