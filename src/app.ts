@@ -16,6 +16,7 @@ import { refuseMightyLogin } from './platform/db/refuse-mighty-login.js';
 import { PinoLogger, logDestination } from './platform/http/logger.js';
 import { logRequests } from './platform/http/request-log.js';
 import { closeSilentBodies } from './platform/http/body-deadline.js';
+import { sendCallersElsewhere } from './platform/http/draining.js';
 import { keepNothing } from './platform/http/never-kept.js';
 import { limitRate } from './platform/http/rate-limit.js';
 import { trustOf } from './trusted-proxies.js';
@@ -51,6 +52,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   });
   await app.register(multipart);
   closeSilentBodies(app, config.bodySeconds);
+  sendCallersElsewhere(app);
   await limitRate(app, config);
   logRequests(app, logger);
   keepNothing(app);

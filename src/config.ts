@@ -23,6 +23,10 @@ export interface Config {
   readonly ratePerAddress: number;
   /** How long a body may bring nothing. */
   readonly bodySeconds: number;
+  /** How long a node that was told to end still takes requests, so that a load balancer sees it first. */
+  readonly shutdownDelaySeconds: number;
+  /** How long it then waits at most for the requests it has. */
+  readonly shutdownLimitSeconds: number;
   /** Proxies whose `X-Forwarded-For` is believed. */
   readonly trustProxy: TrustedProxies;
   readonly compiledExecution: boolean;
@@ -80,6 +84,8 @@ export function readConfig(env: Environment = process.env): Config {
     ratePerKey: integer(env, 'RATE_PER_KEY', 600, 1, 10_000_000),
     ratePerAddress: integer(env, 'RATE_PER_ADDRESS', 60, 1, 10_000_000),
     bodySeconds: integer(env, 'BODY_SECONDS', 60, 1, 3_600),
+    shutdownDelaySeconds: integer(env, 'SHUTDOWN_DELAY_SECONDS', 2, 0, 300),
+    shutdownLimitSeconds: integer(env, 'SHUTDOWN_LIMIT_SECONDS', 20, 1, 3_600),
     trustProxy: trustedProxies(env),
     compiledExecution: choice(env, 'COMPILED_EXECUTION', ['on', 'off'] as const, 'on') === 'on',
     jobs: choice(env, 'JOBS', ['on', 'off'] as const, 'on') === 'on',

@@ -1,11 +1,15 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from './app.js';
+import type { AppOptions } from './app.module.js';
 import type { Config } from './config.js';
 import { ConfigError, readConfig } from './config.js';
 import type { ReadyDatabase } from './local-database.js';
 import { openDatabase } from './local-database.js';
 import { Stewardship } from './organizations/stewardship/stewardship.service.js';
 import { endOnUnhandledFaults } from './platform/errors/unhandled.js';
+import { Draining, endConnections } from './platform/http/draining.js';
+import { Jobs } from './platform/jobs/jobs.service.js';
 
 export interface Running {
   readonly config: Config;
@@ -16,20 +20,21 @@ export interface Running {
 }
 
 /** Starts the service, and stops it cleanly on SIGTERM and SIGINT, also while it is still starting. */
-export async function serve(): Promise<Running> {
+export async function serve(options: Pick<AppOptions, 'clock'> = {}): Promise<Running> {
   endOnUnhandledFaults();
   const begun = performance.now();
-  const stops: (() => Promise<void>)[] = [];
+  const stops: ((isReplaced: boolean) => Promise<void>)[] = [];
   let stopping: Promise<void> | undefined;
-  const stop = (): Promise<void> =>
+  const stop = (isReplaced = false): Promise<void> =>
     (stopping ??= (async () => {
-      for (const each of stops.reverse()) await each();
+      for (const each of stops.reverse()) await each(isReplaced);
     })());
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(
       signal,
       () =>
-        void stop().then(
+        // Ctrl-C comes from somebody who waits, not from whoever moves callers to another node.
+        void stop(signal === 'SIGTERM').then(
           () => process.exit(0),
           () => process.exit(1),
         ),
@@ -39,8 +44,8 @@ export async function serve(): Promise<Running> {
     const config = readConfig();
     const database = await openDatabase(config, (line) => console.error(line));
     stops.push(() => database.stop());
-    const app = await createApp({ config, databaseUrl: database.url, secret: database.secret });
-    stops.push(() => app.close());
+    const app = await createApp({ ...options, config, databaseUrl: database.url, secret: database.secret });
+    stops.push((isReplaced) => leave(app, config, isReplaced ? config.shutdownDelaySeconds : 0));
     await app.init();
     // Nest's own listen() would log a taken port as a fault before it is told in one line below.
     await app.getHttpAdapter().getInstance().listen({ port: config.port, host: config.host });
@@ -57,6 +62,19 @@ export async function serve(): Promise<Running> {
     await stop().catch(() => undefined);
     process.exit(1);
   }
+}
+
+/** Readiness says it first; then requests and jobs are finished; then all else ends. */
+async function leave(app: NestFastifyApplication, config: Config, delaySeconds: number): Promise<void> {
+  if (app.getHttpServer().listening) {
+    app.get(Draining).begin();
+    const jobs = app.get(Jobs).stop();
+    jobs.catch(() => undefined); // told below, when the connections have ended
+    await sleep(delaySeconds * 1_000);
+    await endConnections(app, config.shutdownLimitSeconds * 1_000);
+    await jobs;
+  }
+  await app.close();
 }
 
 /** One line that the person who starts the service can act on. */

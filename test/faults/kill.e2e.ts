@@ -26,7 +26,7 @@ const AT_ONCE = 12;
 const ENOUGH = 80;
 const KILLS = rounds(1, 500);
 const home = temporaryHome();
-const env = { GOODFAITH_HOME: home.path, RATE_PER_KEY: '1000000' };
+const env = { GOODFAITH_HOME: home.path, RATE_PER_KEY: '1000000', SHUTDOWN_DELAY_SECONDS: '0' };
 
 let service: ServiceProcess;
 let keys: Record<'steward' | 'grantee', string>;

@@ -56,6 +56,7 @@ it('says that all is there', async () => {
     replicas: { status: 'up', configured: 1, gone: 0 },
     clock: { status: 'up', agrees: true },
     jobs: { status: 'up' },
+    staying: { status: 'up' },
     witness: { status: 'up' },
   });
 });

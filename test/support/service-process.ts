@@ -35,8 +35,8 @@ export function temporaryHome(): { path: string; remove(): void } {
   return { path, remove };
 }
 
-/** Where the main file is that starts the service for the harness of observers. */
-const OBSERVED = join('test', 'privacy', 'service');
+/** Where the main files are that start the service otherwise than its own: for the harness of observers, and with a late clock. */
+const MAINS = [join('test', 'privacy', 'service'), join('test', 'faults', 'service')];
 const filesBelow = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file));
 
@@ -48,7 +48,7 @@ function compile(): string {
   const target = mkdtempSync(join(cache, 'goodfaith-test-'));
   writeFileSync(join(target, 'package.json'), '{"type":"module"}');
   for (const file of [
-    ...['src', 'migrations', OBSERVED].flatMap(filesBelow),
+    ...['src', 'migrations', ...MAINS].flatMap(filesBelow),
     join('test', 'support', 'repeatable.ts'),
   ]) {
     if (!file.endsWith('.ts') || /\.(spec|e2e)\.ts$/.test(file)) continue;
@@ -80,8 +80,8 @@ export function run(
 }
 
 /** Starts the service, and waits until it says where it answers. */
-export async function startService(env: Record<string, string>): Promise<ServiceProcess> {
-  const started = run({ PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'error', ...env });
+export async function startService(env: Record<string, string>, main?: string): Promise<ServiceProcess> {
+  const started = run({ PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'error', ...env }, main);
   const address = new Promise<string>((resolve) =>
     started.child.stderr!.on('data', () => {
       const port = /answers on http:\/\/localhost:(\d+)/.exec(started.stderr())?.[1];
@@ -97,16 +97,20 @@ export async function startService(env: Record<string, string>): Promise<Service
 }
 
 /** A process of its own on the database, the secret and the files of a network. */
-export function startBeside(network: Network, env: Record<string, string> = {}): Promise<ServiceProcess> {
-  return startService({
+export function startBeside(
+  network: Network,
+  env: Record<string, string> = {},
+  main?: string,
+): Promise<ServiceProcess> {
+  const settings = {
     DATABASE_URL: network.databaseUrls.app,
     GOODFAITH_SECRET: network.secret,
     ATTACHMENTS_FOLDER: network.folder,
     LEDGER_FOLDER: network.ledger,
     RATE_PER_KEY: '100000',
     JOBS: 'off',
-    ...env,
-  });
+  };
+  return startService({ ...settings, ...env }, main);
 }
 
 /** The most memory that a process had resident while the work went on, above what it had before. */

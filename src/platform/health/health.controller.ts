@@ -10,6 +10,7 @@ import { HOW_TO_MIGRATE } from '../db/fit-to-serve.js';
 import type { Sight } from '../db/server-probe.js';
 import { ServerProbes } from '../db/server-probe.js';
 import { RETRY_AFTER_SECONDS } from '../errors/codes.js';
+import { Draining } from '../http/draining.js';
 import { Jobs } from '../jobs/jobs.service.js';
 import { Witness } from '../witness/witness.service.js';
 
@@ -26,6 +27,7 @@ export class HealthController implements OnApplicationBootstrap {
     private readonly witness: Witness,
     private readonly probes: ServerProbes,
     private readonly clock: Clock,
+    private readonly draining: Draining,
     @Inject(EXPECTED_MIGRATIONS) private readonly expected: number,
   ) {}
 
@@ -45,9 +47,9 @@ export class HealthController implements OnApplicationBootstrap {
   @Public()
   @Get('ready')
   @ApiOperation({
-    summary: 'Whether requests can be served: database, replicas, migrations, jobs',
+    summary: 'Whether requests should be sent here: database, replicas, migrations, jobs, and no end to come',
     description:
-      'Answers within 200 ms from connections of its own, and from what these said less than a second ago. `details` says what is missing: a database that does not answer, is read-only or has other migrations; jobs that do not run. `replicas` says how many do not answer: the first server is asked in their place. `clock` says whether the clock of this node and that of the database are over a minute apart: nothing is sealed then, and all else is served. `witness` says whether the database is what the witness outside of it says: else nothing is sealed and no jobs run, and callers are served.',
+      'Answers within 200 ms from connections of its own, and from what these said less than a second ago. `details` says what is missing: a database that does not answer, is read-only or has other migrations; jobs that do not run; `staying` is down where the node is about to end and still answers. `replicas` says how many do not answer: the first server is asked in their place. `clock` says whether the clock of this node and that of the database are over a minute apart: nothing is sealed then, and all else is served. `witness` says whether the database is what the witness outside of it says: else nothing is sealed and no jobs run, and callers are served.',
   })
   @ApiOkResponse({ description: 'Ready' })
   @ApiServiceUnavailableResponse({ description: 'Not ready; says what is missing' })
@@ -59,6 +61,7 @@ export class HealthController implements OnApplicationBootstrap {
         () => this.replicas(),
         async () => this.clocks(await seen),
         () => this.running(),
+        () => this.staying(),
         () => this.compared(),
       ]);
     } catch (error) {
@@ -101,5 +104,11 @@ export class HealthController implements OnApplicationBootstrap {
     const witness = this.indicator.check('witness');
     if (this.witness.mayAct) return witness.up();
     return witness.up({ sealingAndJobs: 'off', differences: this.witness.differences ?? 'not compared yet' });
+  }
+
+  /** A node that is about to end still answers, but nothing more should be sent to it. */
+  private staying(): HealthIndicatorResult {
+    const staying = this.indicator.check('staying');
+    return this.draining.hasBegun ? staying.down() : staying.up();
   }
 }

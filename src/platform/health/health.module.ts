@@ -1,6 +1,7 @@
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
+import { Draining } from '../http/draining.js';
 import { EXPECTED_MIGRATIONS, HealthController } from './health.controller.js';
 
 @Module({})
@@ -10,7 +11,7 @@ export class HealthModule {
       module: HealthModule,
       imports: [TerminusModule.forRoot({ logger: false })],
       controllers: [HealthController],
-      providers: [{ provide: EXPECTED_MIGRATIONS, useValue: expectedMigrations }],
+      providers: [{ provide: EXPECTED_MIGRATIONS, useValue: expectedMigrations }, Draining],
     };
   }
 }

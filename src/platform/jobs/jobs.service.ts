@@ -1,4 +1,5 @@
-import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Runner, Task } from 'graphile-worker';
 import { Logger as WorkerLogger, run } from 'graphile-worker';
@@ -35,13 +36,14 @@ export interface JobOptions {
 const CONCURRENCY = 2;
 
 @Injectable()
-export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
+export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('Jobs');
   private readonly handlers = new Map<string, JobHandler>();
   private readonly scheduled = new Map<string, Scheduled>();
   private pool?: pg.Pool;
   private runner?: Runner;
   private following: Promise<void> = Promise.resolve();
+  private stopping?: Promise<void>;
 
   constructor(
     private readonly database: Database,
@@ -68,7 +70,8 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
   async runScheduled(task: string): Promise<void> {
     const { begin, actor } = this.scheduled.get(task)!;
     const step = begin();
-    while (await this.database.write(actor, step));
+    while (await this.database.write(actor, step))
+      if (this.stopping) throw new GivenBack('the node ended before this run did');
   }
 
   /** Also where they rest because the database may be a backup: then another node would run them no more than this one. */
@@ -84,16 +87,12 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
     await this.followWitness();
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    await this.runner?.stop();
-    await this.pool?.end();
-  }
-
   /** One change after the other: stopping waits for the jobs that run. */
   private followWitness(): Promise<void> {
     return (this.following = this.following
       .catch(() => undefined)
       .then(async () => {
+        if (this.stopping) return;
         if (this.witness.mayAct) this.runner ??= await this.start(this.pool!);
         else {
           await this.runner?.stop();
@@ -114,12 +113,45 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
       noHandleSignals: true,
       crontab: [...this.scheduled].map(([task, { times }]) => `${times} ${task} ?max=3`).join('\n'),
       logger: new WorkerLogger(() => (level, _message, meta) => {
-        if (String(level) === 'error') this.logger.error(jobLine(meta));
+        if (String(level) === 'error' && !isGivenBack(meta)) this.logger.error(jobLine(meta));
       }),
       taskList: Object.fromEntries([...tasks, ...byClock]),
     });
   }
+
+  /** Before requests and the database's connections end: a job needs those until it is done. */
+  beforeApplicationShutdown(): Promise<void> {
+    return this.stop();
+  }
+
+  /** Takes no more jobs, and waits for those at work; of a scheduled run only for its step, the rest is given back. */
+  stop(): Promise<void> {
+    return (this.stopping ??= this.end());
+  }
+
+  private async end(): Promise<void> {
+    await this.following.catch(() => undefined);
+    await this.runner?.stop();
+    if (this.pool) await untilIdle(this.pool);
+    await this.pool?.end();
+  }
 }
+
+const PATIENCE_MS = 5_000;
+const LOOK_MS = 10;
+
+/**
+ * The worker does not wait for the statement that puts a job away, and a pool that ends forgets whoever waits for a
+ * connection: the job would be done and stay locked, for hours.
+ */
+async function untilIdle(pool: pg.Pool): Promise<void> {
+  const isBusy = (): boolean => pool.waitingCount > 0 || pool.idleCount < pool.totalCount;
+  for (let waited = 0; isBusy() && waited < PATIENCE_MS; waited += LOOK_MS) await sleep(LOOK_MS);
+}
+
+/** Says to the worker that a run is not done, so that another node goes on with it. */
+class GivenBack extends Error {}
+const isGivenBack = (meta: object = {}): boolean => (meta as { error?: unknown }).error instanceof GivenBack;
 
 /** The worker's own sentence repeats the error's message, in which PostgreSQL repeats values. */
 function jobLine(meta: object = {}): object {
