@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { heavyTexts } from '../../../test/support/heavy-texts.js';
+import { processorMs } from '../../../test/support/processor-time.js';
 import { countGraphemes } from './graphemes.rules.js';
 import { hasPiledMarks, normalizeText, textProblem } from './text.rules.js';
 
@@ -102,9 +103,10 @@ describe('text', () => {
   it.each(heavyTexts(80_000))('of 80,000 %s is read and judged at once', (_name, text) => {
     let best = Infinity;
     for (let tries = 0; tries < 20 && best >= 300; tries++) {
-      const started = performance.now();
-      textProblem(normalizeText(text), { min: 1, max: 10_000 });
-      best = Math.min(best, performance.now() - started);
+      best = Math.min(
+        best,
+        processorMs(() => textProblem(normalizeText(text), { min: 1, max: 10_000 })),
+      );
     }
     expect(best).toBeLessThan(300);
   });

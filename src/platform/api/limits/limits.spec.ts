@@ -1,6 +1,7 @@
 import { ApolloServer } from '@apollo/server';
 import { describe, expect, it } from '@jest/globals';
 import { buildSchema, getIntrospectionQuery, Kind, parse, specifiedRules, validate } from 'graphql';
+import { processorMs } from '../../../../test/support/processor-time.js';
 import { LIMITS, MAX_TOKENS } from './limits.js';
 import { limitsPlugin } from './limits-plugin.js';
 import { measureOperation, operationCost } from './measure-operation.js';
@@ -165,9 +166,9 @@ describe('the cost of an operation', () => {
         `fragment F${i} on Agreement { agreements(first: $n) { nodes { ...F${i + 1} } edges { node { ...F${i + 1} } } } }`,
     );
     const query = `query ($n: Int) { agreements { nodes { ...F0 } } } ${fragments} fragment F40 on Agreement { id }`;
-    const before = performance.now();
     expect(cost(query, { n: 2 })).toBeGreaterThan(2 ** 40);
-    expect(performance.now() - before).toBeLessThan(200);
+    const times = Array.from({ length: 5 }, () => processorMs(() => cost(query, { n: 2 })));
+    expect(Math.min(...times)).toBeLessThan(200);
   });
 
   it('takes a few microseconds once the document is known', () => {
@@ -176,12 +177,12 @@ describe('the cost of an operation', () => {
     );
     const [operation] = document.definitions;
     if (operation.kind !== Kind.OPERATION_DEFINITION) throw new Error('an operation expected');
-    const batches = Array.from({ length: 20 }, () => {
-      const before = performance.now();
-      for (let time = 0; time < 1_000; time++) operationCost(document, operation, { n: time % 100 }, schema);
-      return performance.now() - before;
-    });
-    // About 0.3 microseconds. On a busy machine most batches are interrupted, but not all.
+    const batches = Array.from({ length: 20 }, () =>
+      processorMs(() => {
+        for (let time = 0; time < 1_000; time++) operationCost(document, operation, { n: time % 100 }, schema);
+      }),
+    );
+    // About 0.3 microseconds each.
     expect(Math.min(...batches)).toBeLessThan(5);
   });
 });
