@@ -17,6 +17,8 @@ export interface Config {
   /** Keys cursors and links: one secret, or several with the newest first. Required with a real server, so that all nodes share it. */
   readonly secret: string | undefined;
   readonly poolSize: number;
+  /** How long a call waits for a connection and for a lock before it is told UNAVAILABLE. */
+  readonly waits: { readonly poolMs: number; readonly lockMs: number };
   readonly logLevel: LogLevel;
   /** Requests a minute. */
   readonly ratePerKey: number;
@@ -80,6 +82,10 @@ export function readConfig(env: Environment = process.env): Config {
     replicaUrls: list(env.DATABASE_REPLICA_URLS).map((text) => checkUrl('DATABASE_REPLICA_URLS', text)),
     secret: secret(env),
     poolSize: integer(env, 'DATABASE_POOL_SIZE', 10, 2, 500),
+    waits: {
+      poolMs: integer(env, 'DATABASE_POOL_WAIT_MS', 1_500, 100, 15_000),
+      lockMs: integer(env, 'DATABASE_LOCK_WAIT_MS', 2_000, 100, 15_000),
+    },
     logLevel: choice(env, 'LOG_LEVEL', LOG_LEVELS, 'info'),
     ratePerKey: integer(env, 'RATE_PER_KEY', 600, 1, 10_000_000),
     ratePerAddress: integer(env, 'RATE_PER_ADDRESS', 60, 1, 10_000_000),

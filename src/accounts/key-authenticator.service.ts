@@ -14,6 +14,8 @@ import { KeyEndings } from '../platform/witness/key-endings.service.js';
 import type { ApiKeyRow } from './api-key.entity.js';
 import { readToken, standingOf } from './api-key.rules.js';
 import { FIND_KEY, NOTE_KEY_USE } from './api-keys.store.js';
+import type { Waits } from '../platform/db/waits.js';
+import { WAITS } from '../platform/db/waits.js';
 
 type FoundKey = Pick<
   ApiKeyRow,
@@ -40,12 +42,13 @@ export class KeyAuthenticator extends Authenticator {
     @Inject(POOL) private readonly pool: pg.Pool,
     private readonly clock: Clock,
     private readonly endings: KeyEndings,
+    @Inject(WAITS) private readonly waits: Waits,
   ) {
     super();
   }
 
   async authenticate(authorization: string | undefined): Promise<Actor> {
-    const patience = new Patience();
+    const patience = new Patience(this.waits.poolMs);
     if (authorization === undefined) return { ...PUBLIC_ACTOR, patience };
     const token = readToken(authorization);
     if (!token) throw refuse('UNAUTHENTICATED');

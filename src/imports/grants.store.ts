@@ -1,5 +1,5 @@
 import { tryLock } from '../platform/db/advisory-locks.js';
-import { LONG_LOCK_WAIT_MS } from '../platform/db/lock-waits.js';
+import { LONG_LOCK_WAIT_MS } from '../platform/db/waits.js';
 import type { Tx } from '../platform/db/transaction.js';
 import type { ImportedGrant } from './grant-row.rules.js';
 

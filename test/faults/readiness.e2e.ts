@@ -4,6 +4,7 @@ import { createTestDatabase } from '../support/database.js';
 import type { TestDatabase } from '../support/database.js';
 import type { Network } from '../support/network.js';
 import { startNetwork } from '../support/network.js';
+import { USUAL_WAITS } from '../support/waits.js';
 import { figure } from './figures.js';
 
 let replica: TestDatabase;
@@ -11,7 +12,9 @@ let network: Network;
 let owner: pg.Client;
 beforeAll(async () => {
   replica = await createTestDatabase();
-  network = await startNetwork({ env: { DATABASE_REPLICA_URLS: replica.appUrl, DATABASE_POOL_SIZE: '2' } });
+  network = await startNetwork({
+    env: { ...USUAL_WAITS, DATABASE_REPLICA_URLS: replica.appUrl, DATABASE_POOL_SIZE: '2' },
+  });
   owner = new pg.Client({ connectionString: network.databaseUrls.owner });
   await owner.connect();
 });

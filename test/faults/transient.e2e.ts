@@ -8,13 +8,14 @@ import { PoolExhausted } from '../../src/platform/errors/transient.rules.js';
 import type { Answer } from '../support/client.js';
 import type { Network } from '../support/network.js';
 import { startNetwork } from '../support/network.js';
+import { USUAL_WAITS } from '../support/waits.js';
 import { figure, quantile } from './figures.js';
 
 const POOL_SIZE = 4;
 let network: Network;
 let holder: pg.Client;
 beforeAll(async () => {
-  network = await startNetwork({ env: { DATABASE_POOL_SIZE: String(POOL_SIZE) } });
+  network = await startNetwork({ env: { ...USUAL_WAITS, DATABASE_POOL_SIZE: String(POOL_SIZE) } });
   holder = new pg.Client({ connectionString: network.databaseUrls.owner });
   await holder.connect();
   // Nothing below is the first use of a key, which is noted for certain.
@@ -167,7 +168,7 @@ describe('a pool of four connections', () => {
   it('is waited for once by a request, however often it needs a connection', async () => {
     const pool = new pg.Pool({ connectionString: network.databaseUrls.app, max: 1 });
     const taken = await pool.connect();
-    const patience = new Patience();
+    const patience = new Patience(1_500);
     await expect(patience.lend(pool)).rejects.toThrow(PoolExhausted);
     // Timers end in the order in which they are due, however busy the machine is.
     const second = patience.lend(pool).catch((error: unknown) => error);

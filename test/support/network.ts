@@ -15,6 +15,7 @@ import { post } from './client.js';
 import type { TestDatabase } from './database.js';
 import { createTestDatabase } from './database.js';
 import { granteeKey } from './grantee-keys.js';
+import { UNHURRIED } from './waits.js';
 
 export class TestClock extends Clock {
   private offset = 0;
@@ -94,6 +95,7 @@ export const QUIET = {
   RATE_PER_KEY: '1000000',
   RATE_PER_ADDRESS: '1000000',
   JOBS: 'off',
+  ...UNHURRIED,
   GOODFAITH_SECRET: 'a secret for tests that is long enough for all of them',
 };
 export const USER_ERRORS = `userErrors { __typename code message path

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { transformFileSync } from '@swc/core';
 import type { Network } from './network.js';
+import { UNHURRIED } from './waits.js';
 
 /** The service as its users start it: a process of its own, that can be killed. */
 export interface ServiceProcess {
@@ -109,6 +110,7 @@ export function startBeside(
     LEDGER_FOLDER: network.ledger,
     RATE_PER_KEY: '100000',
     JOBS: 'off',
+    ...UNHURRIED,
   };
   return startService({ ...settings, ...env }, main);
 }

@@ -1,9 +1,6 @@
 import type pg from 'pg';
 import { PoolExhausted } from '../errors/transient.rules.js';
 
-/** How long one request may wait for connections to the database, all its waits together. */
-const MOST_WAIT_MS = 1_500;
-
 /**
  * The time that is left to a request for waiting. A request needs a connection several times (its key, its change, what it
  * answers): waiting each time as long as once would be allowed made a full pool slow instead of frank.
@@ -12,7 +9,7 @@ export class Patience {
   private waiting = 0;
   private since = 0;
 
-  constructor(private leftMs = MOST_WAIT_MS) {}
+  constructor(private leftMs: number) {}
 
   async lend(pool: pg.Pool): Promise<pg.PoolClient> {
     if (pool.idleCount > pool.waitingCount) return pool.connect();

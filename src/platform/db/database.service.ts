@@ -5,7 +5,8 @@ import { Patience } from '../access/patience.js';
 import { Clock } from '../clock/clock.js';
 import { Entropy } from '../clock/entropy.js';
 import { isConnectionLost } from '../errors/transient.rules.js';
-import { LONG_LOCK_WAIT_MS } from './lock-waits.js';
+import type { Waits } from './waits.js';
+import { LONG_LOCK_WAIT_MS, WAITS } from './waits.js';
 import type { Reader } from './reader.js';
 import { Replicas, runOn } from './replicas.js';
 import { ScopedReader } from './scoped-reader.js';
@@ -35,24 +36,25 @@ export class Database {
     @Inject(REPLICAS) replicas: readonly pg.Pool[],
     private readonly clock: Clock,
     private readonly entropy: Entropy,
+    @Inject(WAITS) private readonly waits: Waits,
   ) {
     this.replicas = new Replicas(pool, replicas);
   }
 
   /** Reads as this caller: each round trip is one implicit transaction (see StatementGroup). */
   reader(actor: Actor): Reader {
-    return new ScopedReader(actor.role, runOn(this.pool, patienceOf(actor), [contextOf(actor)]));
+    return new ScopedReader(actor.role, runOn(this.pool, this.patienceOf(actor), [contextOf(actor)]));
   }
 
   /** Reads that first wait for a lock, and hold it until they have read. No replica knows of locks, so none is asked. */
   lockingReader(actor: Actor, lock: string, values: readonly unknown[]): Reader {
     const taken = statement(actor.role, `SELECT ${lock}`, values);
-    return new ScopedReader(actor.role, runOn(this.pool, patienceOf(actor), [contextOf(actor), taken]));
+    return new ScopedReader(actor.role, runOn(this.pool, this.patienceOf(actor), [contextOf(actor), taken]));
   }
 
   /** Reads that decide nothing, from a replica in turn where there are any; nobody can tell them from reads of the first server. */
   replicaReader(actor: Actor): Reader {
-    return new ScopedReader(actor.role, this.replicas.run(patienceOf(actor), [contextOf(actor)]));
+    return new ScopedReader(actor.role, this.replicas.run(this.patienceOf(actor), [contextOf(actor)]));
   }
 
   /** One transaction as this caller: `BEGIN` travels with its first statement, `COMMIT` with its last. */
@@ -65,8 +67,12 @@ export class Database {
     return this.transaction(actor, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', work);
   }
 
+  private patienceOf({ patience }: Actor): Patience {
+    return patience ?? new Patience(this.waits.poolMs);
+  }
+
   private async transaction<T>(actor: Actor, begin: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-    const patience = patienceOf(actor);
+    const patience = this.patienceOf(actor);
     for (let attempt = 1; ; attempt++) {
       const client = await patience.lend(this.pool);
       let broken: Error | undefined;
@@ -90,10 +96,6 @@ export class Database {
 /** A conflict between transactions in which PostgreSQL undid this one: doing it again is right. */
 function isConflict(error: unknown): boolean {
   return error instanceof pg.DatabaseError && RETRIED.has(error.code ?? '');
-}
-
-function patienceOf({ patience }: Actor): Patience {
-  return patience ?? new Patience();
 }
 
 function contextOf(actor: Actor): Statement {

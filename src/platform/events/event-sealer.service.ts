@@ -6,6 +6,8 @@ import { POOL } from '../db/database.service.js';
 import { executeOnce, statement } from '../db/transaction.js';
 import { faultOf } from '../errors/fault.js';
 import { isTransient } from '../errors/transient.rules.js';
+import type { Waits } from '../db/waits.js';
+import { WAITS } from '../db/waits.js';
 
 const BATCH = 500;
 const SEAL_EVENTS = 'SELECT seal_events($1) AS sealed';
@@ -22,7 +24,10 @@ export class EventSealer implements OnApplicationBootstrap, BeforeApplicationShu
   private timer?: NodeJS.Timeout;
   private running: Promise<void> | undefined;
 
-  constructor(@Inject(POOL) private readonly pool: pg.Pool) {}
+  constructor(
+    @Inject(POOL) private readonly pool: pg.Pool,
+    @Inject(WAITS) private readonly waits: Waits,
+  ) {}
 
   onApplicationBootstrap(): void {
     this.timer = setInterval(() => {
@@ -38,7 +43,7 @@ export class EventSealer implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   /** Seals all that is committed: a caller who asks for events finds its own last change among them. */
-  async catchUp(patience = new Patience()): Promise<void> {
+  async catchUp(patience = new Patience(this.waits.poolMs)): Promise<void> {
     for (;;) {
       const [[{ sealed }]] = await executeOnce(this.pool, patience, [statement('app', SEAL_EVENTS, [BATCH])]);
       if ((sealed as number) < BATCH) return;

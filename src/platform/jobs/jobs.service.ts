@@ -81,7 +81,7 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
 
   async onApplicationBootstrap(): Promise<void> {
     if (!this.options.enabled) return;
-    this.pool = openPool(this.options.url, CONCURRENCY + 2, 'goodfaith_worker');
+    this.pool = openPool(this.options.url, { poolSize: CONCURRENCY + 2, role: 'goodfaith_worker' });
     this.witness.follow(() => this.followWitness());
     await this.witness.check();
     await this.followWitness();

@@ -1,0 +1,14 @@
+/** How long callers wait before a call is told UNAVAILABLE: settings, since only the operator knows what is in front. */
+export interface Waits {
+  /** For connections of the pool, all that one request needs together. */
+  readonly poolMs: number;
+  /** For a lock, one statement. */
+  readonly lockMs: number;
+}
+export const WAITS = Symbol('WAITS');
+
+/**
+ * How long that waits for a lock which takes long or may not be given up for a moment's trouble: imports, jobs, and sealing with those who log
+ * meanwhile. Below the 20 seconds that a statement may take.
+ */
+export const LONG_LOCK_WAIT_MS = 15_000;
