@@ -22,7 +22,7 @@ export default async function globalSetup() {
     await buildTemplate(process.env.TEST_DATABASE_URL, process.env.TEST_APP_PASSWORD);
   } catch (error) {
     await globalThis.stopTestDatabase?.(); // jest runs no globalTeardown after a failed globalSetup
-    throw error;
+    throw new Error(`The database of the tests was not made: ${error.message}`, { cause: error });
   }
 }
 
@@ -44,7 +44,7 @@ async function startThrowAwayServer() {
     });
   } catch (error) {
     remove();
-    throw error;
+    throw new Error(`PostgreSQL did not start: ${error.message}`, { cause: error });
   }
   process.env.TEST_DATABASE_URL = server.url;
 
