@@ -8,20 +8,12 @@ import { digestOf } from '../../src/accounts/key-authenticator.service.js';
 import { findBreaches } from '../../src/doctor/doctor.js';
 import type { EmbeddedPostgres } from '../../src/platform/db/embedded/embedded-postgres.js';
 import { startEmbeddedPostgres } from '../../src/platform/db/embedded/embedded-postgres.js';
-import { post } from '../support/client.js';
 import type { ServiceProcess } from '../support/service-process.js';
 import { startService, temporaryHome } from '../support/service-process.js';
 import { figure, rounds } from './figures.js';
+import type { Write } from './writes.js';
+import { expectAllOnce, sendWrite, writeOf } from './writes.js';
 
-/** A write, its own id, and what was answered: an id means that it was acknowledged. */
-interface Write {
-  readonly operation: 'registerOrganization' | 'submitReport' | 'logObstacle';
-  readonly input: Record<string, unknown>;
-  readonly name: string;
-  answer?: string;
-}
-
-const SELECTION = { registerOrganization: 'organization', submitReport: 'narrativeReport', logObstacle: 'obstacle' };
 const AT_ONCE = 12;
 const ENOUGH = 80;
 const KILLS = rounds(1, 500);
@@ -64,49 +56,10 @@ async function issueKey(owner: pg.Client, role: string, organizationId: string |
   return formatToken({ id, secret });
 }
 
-async function send({ operation, input }: Write): Promise<string> {
-  const type = `${operation[0].toUpperCase()}${operation.slice(1)}Input!`;
-  const { data, text } = await post(
-    service.url,
-    operation === 'registerOrganization' ? keys.steward : keys.grantee,
-    `mutation ($input: ${type}) { ${operation}(input: $input) { ${SELECTION[operation]} { id } userErrors { code } } }`,
-    { input },
-  );
-  const entity = (data as Record<string, Record<string, { id: string } | null>> | null)?.[operation][
-    SELECTION[operation]
-  ];
-  if (!entity) throw new Error(text);
-  return entity.id;
-}
+const send = (write: Write): Promise<string> => sendWrite({ url: service.url, keys }, write);
 
 function nextWrite(): Write {
-  const n = writes.length;
-  const name = `Write ${n}`;
-  const safe = [
-    { idempotencyKey: name },
-    { clientSubmissionId: name },
-    { idempotencyKey: name, clientSubmissionId: name },
-  ];
-  const write: Write = [
-    {
-      operation: 'registerOrganization' as const,
-      input: { name, grantee: { legalForm: 'REGISTERED' }, idempotencyKey: name },
-      name,
-    },
-    {
-      operation: 'submitReport' as const,
-      input: { sections: [{ prompt: 'FREE_TEXT', text: name }], ...safe[n % 2 ? 1 : 2] },
-      name,
-    },
-    {
-      operation: 'logObstacle' as const,
-      input: {
-        ...{ code: 'PUBLIC_HEALTH_CRISIS', tier: 'AGGREGATE_ONLY', beganMonth: '2026-01-01', text: name },
-        ...safe[n % 3],
-      },
-      name,
-    },
-  ][n % 3];
+  const write = writeOf(writes.length);
   writes.push(write);
   return write;
 }
@@ -140,17 +93,7 @@ async function expectEachOnce(owner: pg.Client, from = 0): Promise<void> {
     write.answer = id;
   }
   expect(acknowledged.length).toBeGreaterThanOrEqual(ENOUGH);
-  const { rows } = await owner.query<{ name: string; id: string }>(
-    `SELECT o.name, 'org_' || replace(o.id::text, '-', '') AS id FROM organizations o WHERE o.name LIKE 'Write %'
-     UNION ALL SELECT r.sections -> 0 ->> 'text', 'rep_' || replace(r.id::text, '-', '') FROM narrative_reports r
-     UNION ALL SELECT e.text, 'obs_' || replace(e.id::text, '-', '') FROM obstacles.entries e`,
-  );
-  const order = (a: { name: string }, b: { name: string }): number => (a.name < b.name ? -1 : 1);
-  expect(rows.sort(order)).toEqual(writes.map(({ name, answer }) => ({ name, id: answer })).sort(order));
-  const events = await owner.query<{ n: number }>(
-    `SELECT count(*)::int AS n FROM events WHERE type = 'ORGANIZATION_REGISTERED' GROUP BY subject_id HAVING count(*) <> 1`,
-  );
-  expect(events.rows).toEqual([]);
+  await expectAllOnce(owner, writes);
 }
 
 async function asOwner(work: (owner: pg.Client, server: EmbeddedPostgres) => Promise<void>): Promise<void> {
