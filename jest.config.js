@@ -1,6 +1,6 @@
 /** @type {import('jest').Config} */
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/environment.mjs',
   roots: ['<rootDir>/src', '<rootDir>/test'],
   testRegex: '\\.(spec|e2e)\\.ts$',
   extensionsToTreatAsEsm: ['.ts'],
@@ -17,7 +17,7 @@ export default {
   globalTeardown: '<rootDir>/test/global-teardown.mjs',
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts'],
-  // Of tests and hooks alike. A hook starts a whole network: five seconds alone, a minute where both cores are busy.
+  // Of tests. Hooks have a limit of their own, in test/environment.mjs.
   testTimeout: 60_000,
   // Modules loaded through vm are freed late (about 50 MB a file): let jest replace a worker that has grown.
   maxWorkers: 2,
