@@ -79,7 +79,8 @@ const TABLES: Readonly<Record<string, readonly string[]>> = {
   'statistics.releases': [],
   'statistics.ledger': [],
   'statistics.cells': ['state'],
-  network: ['is_only', 'version'],
+  // What a restore changes is held against the witness, which is outside the database.
+  network: ['copied_at', 'epoch', 'is_only', 'is_witnessed', 'version'],
   organizations: [
     'other_names',
     'website',

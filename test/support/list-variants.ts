@@ -7,7 +7,8 @@ export type Connection = GraphQLField<unknown, unknown>;
 /** Values of a condition: one and two of a set, both truths, and a range open at one end and at none. */
 function valuesOf(name: string, type: unknown, ids: Network['ids']): string[] {
   if (!isInputObjectType(type)) {
-    return String(type) === 'Boolean' ? ['false', 'true'] : [JSON.stringify(ids[name as 'funder'])];
+    if (String(type) === 'Boolean') return ['false', 'true'];
+    return [JSON.stringify(RANGES[String(type)]?.[0] ?? ids[name as 'funder'])];
   }
   const { in: set, gte, currency } = type.getFields();
   if (gte) {
