@@ -19,7 +19,8 @@ describe('attachments in S3', () => {
   let network: Network;
   let scenes: AttachmentScenes;
   beforeAll(async () => {
-    network = await startNetwork({ env: await s3.start() });
+    // What else is kept there would be among what was asked.
+    network = await startNetwork({ env: { ...(await s3.start()), LEDGER: 'disk' } });
     scenes = new AttachmentScenes(network);
   });
   afterEach(() => {

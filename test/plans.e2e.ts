@@ -150,7 +150,7 @@ async function explain({ actor, sql, values }: Recorded, generic: boolean): Prom
   await owner.query('BEGIN');
   try {
     const settings = {
-      role: `goodfaith_${actor.role.toLowerCase()}`,
+      role: actor.role === 'SYSTEM' ? 'goodfaith_worker' : `goodfaith_${actor.role.toLowerCase()}`,
       'goodfaith.organization_ids': `{${actor.organizationIds.join(',')}}`,
       'goodfaith.lineage_id': actor.lineageId ?? '',
       'goodfaith.key_id': actor.keyId ?? '',

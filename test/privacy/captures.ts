@@ -87,10 +87,13 @@ const OUTSIDE = `NOT IN ('obstacles', 'pg_catalog', 'information_schema', 'pg_to
 /** Set by the database's own clock, which no test sets. */
 const BY_CLOCK = `- '{migrated_at,queued_at}'::text[]`;
 
-/** The salt under which an event keeps a digest of its rows, and what is computed with the salt: the chain of hashes and its heads. */
+/**
+ * The salt under which an event keeps a digest of its rows, and what is computed with the salt: the chain of hashes and its
+ * heads. Of positions also the time, which is of the database's clock.
+ */
 const BY_SALT: Readonly<Record<string, string>> = {
   'public.event_contents': `- '{salt,digest}'::text[]`,
-  'public.event_seals': `- 'hash'`,
+  'public.event_seals': `- '{hash,sealed_at}'::text[]`,
   'public.history_heads': `- '{hash,digest}'::text[]`,
 };
 
