@@ -13,6 +13,7 @@ export type KeyRole = Exclude<Role, 'PUBLIC' | 'SYSTEM' | 'SEALER'>;
 @Unique('api_keys_one_heir', ['rotatedFrom'])
 @Index('api_keys_by_organization', ['organizationId', 'createdAt', 'id'])
 @Index('api_keys_by_creation', ['createdAt', 'id'])
+@Index('api_keys_ended', { synchronize: false })
 export class ApiKeyRow {
   @PrimaryColumn('uuid')
   id: string;
