@@ -97,6 +97,25 @@ describe('a replica that keeps up', () => {
   });
 });
 
+/** The last event of the feed, asked for beside something else that is read before it. */
+const LAST = '{ viewer { organization { version } } events(last: 1) { nodes { id } } }';
+async function lastTold(): Promise<string> {
+  return (await post(other.url, network.keys.funder, LAST)).data.events.nodes[0].id;
+}
+
+describe('a feed that gets its positions when somebody asks', () => {
+  it('tells the own last change, whatever was read before in the same request', async () => {
+    await untilAsked();
+    const told = new Set<string>();
+    const times = rounds(40, 400);
+    for (let i = 0; i < times; i++) {
+      await say(`+84 told ${i}`);
+      told.add(await lastTold());
+    }
+    expect(told.size).toBe(times);
+  });
+});
+
 describe('a replica that lags', () => {
   it('is not asked, so nothing is read that was taken back, and is asked again', async () => {
     await untilAsked();

@@ -24,8 +24,8 @@ export class EventsResolver {
     description:
       'What happened that the caller may know, in an order that never changes: keep `endCursor` and ask for what comes `after` it to synchronize; a late commit is never skipped. A reader whose cursor is lost goes on with `filter.since`. After the network was restored from a backup a cursor of before is refused with `FEED_RESTORED`: then read from the beginning again, or since the moment of the backup.',
   })
-  feed(@Args() { filter, ...page }: EventsArgs, @Context() { actor, reader }: RequestContext): Promise<Page<FeedRow>> {
-    return this.events.feed(actor, reader, page, filter?.since);
+  feed(@Args() { filter, ...page }: EventsArgs, @Context() { actor }: RequestContext): Promise<Page<FeedRow>> {
+    return this.events.feed(actor, page, filter?.since);
   }
 
   @Public()

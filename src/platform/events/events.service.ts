@@ -3,7 +3,7 @@ import type { Actor } from '../access/actor.js';
 import type { Page, PageArguments } from '../api/page.js';
 import { readPage } from '../api/page.js';
 import { CursorCipher } from '../db/cursor.service.js';
-import type { Reader } from '../db/reader.js';
+import { Database } from '../db/database.service.js';
 import { readEpoch } from '../network/network-row.js';
 import type { FeedRow } from './event.type.js';
 import { EventSealer } from './event-sealer.service.js';
@@ -17,12 +17,17 @@ const fromPositionSince = (moment: string): string =>
 @Injectable()
 export class Events {
   constructor(
+    private readonly database: Database,
     private readonly sealer: EventSealer,
     private readonly cipher: CursorCipher,
   ) {}
 
-  /** With `since`, what was there to read before this moment is left out. */
-  async feed(actor: Actor, reader: Reader, page: PageArguments, since?: Date | null): Promise<Page<FeedRow>> {
+  /**
+   * With `since`, what was there to read before this moment is left out. Read from the first server: asking gives events
+   * their positions there, and a replica need only have what was acknowledged before this request began to read.
+   */
+  async feed(actor: Actor, page: PageArguments, since?: Date | null): Promise<Page<FeedRow>> {
+    const reader = this.database.reader(actor);
     const [epoch] = await Promise.all([readEpoch(reader), this.sealer.catchUp(actor.patience)]);
     return readPage<FeedRow>(reader, this.cipher, {
       name: 'events',
