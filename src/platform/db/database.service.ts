@@ -38,7 +38,7 @@ export class Database {
     private readonly entropy: Entropy,
     @Inject(WAITS) private readonly waits: Waits,
   ) {
-    this.replicas = new Replicas(pool, replicas);
+    this.replicas = new Replicas(pool, replicas, waits);
   }
 
   /** Reads as this caller: each round trip is one implicit transaction (see StatementGroup). */

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Patience } from '../access/patience.js';
+import { Patience } from '../access/patience.js';
 import { executeOnce, statement } from './transaction.js';
 
 const PLACE = 'SELECT pg_current_wal_flush_lsn()::text AS "place"';
@@ -12,23 +12,28 @@ export class Moment {
   private asking: Promise<unknown> = Promise.resolve();
   private next: Promise<string> | undefined;
 
-  constructor(private readonly first: pg.Pool) {}
+  constructor(
+    private readonly first: pg.Pool,
+    private readonly waitMs: number,
+  ) {}
 
-  now(patience: Patience): Promise<string> {
-    this.next ??= this.askAfter(this.asking, patience);
+  now(): Promise<string> {
+    this.next ??= this.askAfter(this.asking);
     return this.next;
   }
 
-  private askAfter(before: Promise<unknown>, patience: Patience): Promise<string> {
+  private askAfter(before: Promise<unknown>): Promise<string> {
     const asked = before.then(() => {
       this.next = undefined;
-      return this.ask(patience);
+      return this.ask();
     });
     this.asking = asked.catch(() => undefined);
     return asked;
   }
 
-  private async ask(patience: Patience): Promise<string> {
+  /** With a patience of its own: the question is of several requests, and one that has waited long fails no other. */
+  private async ask(): Promise<string> {
+    const patience = new Patience(this.waitMs);
     const [[{ place }]] = await executeOnce(this.first, patience, [statement('any', PLACE)]);
     return place as string;
   }

@@ -1,9 +1,11 @@
 import pg from 'pg';
-import type { Patience } from '../access/patience.js';
+import { Patience } from '../access/patience.js';
+import { inTime } from '../clock/in-time.js';
 import { isTransient } from '../errors/transient.rules.js';
 import { Moment } from './moment.js';
 import type { Statement } from './statement-group.js';
 import { execute, executeOnce, statement } from './transaction.js';
+import type { Waits } from './waits.js';
 
 /** The rows of each statement, in order. */
 export type Results = Record<string, unknown>[][];
@@ -17,7 +19,7 @@ const REST_MS = 1_000;
 /** After an answer that came too early: a replica that keeps up has caught up by then. */
 const CATCH_UP_MS = 20;
 /** What is behind for longer is not asked at every turn. */
-export const FAR_BEHIND_MS = 5_000;
+const FAR_BEHIND_MS = 5_000;
 
 /** Whether it has all that the first server had written when the request began to read; null where it follows no more. */
 const FRESH = 'SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() >= $1::pg_lsn END AS "fresh"';
@@ -37,7 +39,7 @@ class Replica {
   async read(place: string, opening: readonly Statement[], statements: readonly Statement[]): Promise<Results | null> {
     const group = [statement('replica', FRESH, [place]), ...opening, ...statements];
     try {
-      const [[{ fresh }], ...results] = await this.inTime(group);
+      const [[{ fresh }], ...results] = await this.execute(group);
       if (fresh === null) return this.failed();
       if (fresh !== true) return this.cameEarly();
       this.behindSince = undefined;
@@ -60,31 +62,22 @@ class Replica {
     return null;
   }
 
-  private async inTime(group: readonly Statement[]): Promise<Results> {
-    let timer: NodeJS.Timeout | undefined;
-    const tooLong = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error('The replica did not answer in time')), MOST_MS);
-    });
-    const lending = this.pool.connect();
-    let client: pg.PoolClient | undefined;
+  private async execute(group: readonly Statement[]): Promise<Results> {
+    const until = performance.now() + MOST_MS;
+    const client = await new Patience(MOST_MS).lend(this.pool);
     try {
-      client = await Promise.race([lending, tooLong]);
-      const results = await Promise.race([execute(client, group), tooLong]);
+      const results = await inTime(execute(client, group), until - performance.now(), tooLate);
       client.release();
       return results;
     } catch (error) {
-      // What it may still answer is of no more use: the connection is given up with it.
-      if (client) client.release(true);
-      else lending.then((late) => late.release(), ignored);
+      // What the replica may still answer is of no more use: the connection is given up with it.
+      client.release(true);
       throw error;
-    } finally {
-      clearTimeout(timer);
-      tooLong.catch(ignored);
     }
   }
 }
 
-const ignored = (): void => undefined;
+const tooLate = (): Error => new Error('The replica did not answer in time');
 
 /**
  * Reads from replicas that nobody can tell from reads of the first server: a replica answers only when it has all that was
@@ -99,9 +92,10 @@ export class Replicas {
   constructor(
     private readonly first: pg.Pool,
     pools: readonly pg.Pool[],
+    { poolMs }: Waits,
   ) {
     this.replicas = pools.map((pool) => new Replica(pool));
-    this.moment = new Moment(first);
+    this.moment = new Moment(first, poolMs);
   }
 
   /** For one request: once it had to ask the first server it goes on there, for it has seen what a replica may not have. */
@@ -112,7 +106,7 @@ export class Replicas {
     let place: Promise<string> | undefined;
     let isBack = false;
     return async (statements) => {
-      place ??= this.moment.now(patience);
+      place ??= this.moment.now();
       const results = isBack ? null : await replica.read(await place, opening, statements);
       if (results) return results;
       isBack = true;

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { inTime } from '../clock/in-time.js';
 
 /** What one look at a server told. */
 export interface Sight {
@@ -28,10 +29,7 @@ export class ServerProbe {
   async look(): Promise<Sight | null> {
     if (this.seen && performance.now() - this.seen.at < KEPT_MS) return this.seen.sight;
     this.looking ??= this.ask().finally(() => (this.looking = undefined));
-    let timer: NodeJS.Timeout | undefined;
-    const tooLong = new Promise<null>((resolve) => (timer = setTimeout(() => resolve(null), MOST_WAIT_MS)));
-    const sight = await Promise.race([this.looking, tooLong]);
-    clearTimeout(timer);
+    const sight = await inTime(this.looking, MOST_WAIT_MS, () => new Error('no answer in time')).catch(() => null);
     this.seen = { sight, at: performance.now() };
     return sight;
   }

@@ -65,8 +65,9 @@ export class StatementGroup implements Submittable {
   submit(connection: Connection): void {
     const wire = connection as unknown as WireConnection;
     const prepared = (wire.prepared ??= new PreparedStatements());
+    const closing = prepared.takeClosing();
     try {
-      for (const name of prepared.takeClosing()) messages.close(name);
+      for (const name of closing) messages.close(name);
       const parsing: Statement[] = [];
       for (const each of this.statements) {
         const { name, text, values } = each;
@@ -88,6 +89,8 @@ export class StatementGroup implements Submittable {
     } catch (error) {
       this.failure = error as Error;
       messages.clear();
+      // A text that comes again has its old name again: the server must have forgotten that name by then.
+      for (const name of closing) messages.close(name);
     }
     messages.sync();
     wire.stream.write(messages.take());

@@ -8,7 +8,7 @@ export interface Waits {
 export const WAITS = Symbol('WAITS');
 
 /**
- * How long that waits for a lock which takes long or may not be given up for a moment's trouble: imports, jobs, and sealing with those who log
- * meanwhile. Below the 20 seconds that a statement may take.
+ * How long work waits for a lock that takes long, or that may not be given up for a moment's trouble: imports, jobs, sealing,
+ * and whoever logs while a period is sealed. Below the 20 seconds that a statement may take.
  */
 export const LONG_LOCK_WAIT_MS = 15_000;

@@ -1,3 +1,4 @@
+import { inTime } from '../clock/in-time.js';
 import { refuse } from '../errors/refusal.js';
 
 /** Below what a transaction may wait that writes here before its commit: it holds up whoever logs meanwhile. */
@@ -10,22 +11,22 @@ const PATIENCE_MS = 10_000;
 export abstract class LedgerStore {
   /** Answers false, and changes nothing, where there is a text of this name already. */
   create(name: string, text: string): Promise<boolean> {
-    return inTime(this.createText(checked(name), text));
+    return answered(this.createText(checked(name), text));
   }
 
   /** Null where there is none. */
   read(name: string): Promise<string | null> {
-    return inTime(this.readText(checked(name)));
+    return answered(this.readText(checked(name)));
   }
 
   /** For the one text that tells of now and not of what happened: the witness. */
   replace(name: string, text: string): Promise<void> {
-    return inTime(this.replaceText(checked(name), text));
+    return answered(this.replaceText(checked(name), text));
   }
 
   /** The names below a folder, whole. */
   list(folder: string): Promise<string[]> {
-    return inTime(this.listNames(checked(folder)));
+    return answered(this.listNames(checked(folder)));
   }
 
   protected abstract createText(name: string, text: string): Promise<boolean>;
@@ -42,15 +43,6 @@ function checked(name: string): string {
 }
 
 /** A disk behind a network can be silent for ever. */
-async function inTime<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(refuse('UNAVAILABLE')), PATIENCE_MS);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-    work.catch(() => undefined);
-  }
+function answered<T>(work: Promise<T>): Promise<T> {
+  return inTime(work, PATIENCE_MS, () => refuse('UNAVAILABLE'));
 }
