@@ -46,11 +46,13 @@ export interface Change {
 /** As the keeper, who authenticates: no role of the API may do any of it. */
 export async function change(owner: pg.Client, { before, after, keys, now, newId }: Change): Promise<void> {
   const isCopy = after.network !== before.network;
+  // Events get their positions in the order of their ids, and ids of one millisecond have none.
+  const ids = Array.from({ length: keys.length + (isCopy ? 2 : 1) }, newId).sort();
   const event = (type: string, subject: string, id: string, organizationId: string | null): Promise<unknown> =>
     owner.query(
       `INSERT INTO events (id, type, at, actor_role, subject_type, subject_id, organization_id, for_steward)
        VALUES ($1, $2, $3, 'SYSTEM', $4, $5, $6, true)`,
-      [newId(), type, now, subject, id, organizationId],
+      [ids.shift(), type, now, subject, id, organizationId],
     );
   await owner.query('BEGIN');
   try {
