@@ -1,16 +1,14 @@
 import { readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { Clock } from '../src/platform/clock/clock.js';
-import { Entropy } from '../src/platform/clock/entropy.js';
 import { parseId, publicId } from '../src/platform/api/ids.js';
 import { Jobs } from '../src/platform/jobs/jobs.service.js';
 import type { TestDatabase } from './support/database.js';
 import type { Network } from './support/network.js';
 import type { Restored } from './support/restores.js';
-import { backUp, publishedBodies, restore } from './support/restores.js';
+import { networkWithBackup, publishedBodies, restore } from './support/restores.js';
 import { S3Server } from './support/s3-server.js';
-import { SealingScenes, sealingState, startSealingNetwork } from './support/statistics-scenes.js';
+import { sealingState } from './support/statistics-scenes.js';
 
 const QUARTER = '2026-Q3';
 const s3 = new S3Server();
@@ -20,12 +18,7 @@ let network: Network;
 let backup: TestDatabase;
 beforeAll(async () => {
   inS3 = { ...(await s3.start()), ATTACHMENTS: 'disk', LEDGER: 's3' };
-  network = await startSealingNetwork(new Entropy(new Clock()));
-  const scenes = new SealingScenes(network);
-  await scenes.addGrantees({ from: 1, count: 220 });
-  await scenes.report({ from: 1, count: 90, code: 'DISBURSEMENT_DELAY', at: '2026-08-01' });
-  network.clock.set('2026-10-20T09:00:00Z');
-  backup = await backUp(network);
+  ({ network, backup } = await networkWithBackup());
 });
 afterEach(async () => {
   for (const each of running.splice(0)) await each.stop();

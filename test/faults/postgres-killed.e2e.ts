@@ -1,34 +1,24 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import pg from 'pg';
-import { findBreaches } from '../../src/doctor/doctor.js';
-import type { Network } from '../support/network.js';
-import { startNetwork } from '../support/network.js';
-import type { ServiceProcess } from '../support/service-process.js';
-import { startBeside } from '../support/service-process.js';
 import { figure, quantile, rounds } from './figures.js';
 import type { OwnServer } from './own-server.js';
 import { startOwnServer } from './own-server.js';
 import { sendUntilDone, tryWrite } from './unavailable.js';
-import type { Service, Write } from './writes.js';
-import { expectAllOnce, writeOf } from './writes.js';
+import type { Write, WrittenNetwork } from './writes.js';
+import { expectWhole, startWritten, writeOf } from './writes.js';
 
 const KILLS = rounds(3, 50);
 const CLIENTS = 12;
 const ENOUGH = 60;
 
 let server: OwnServer;
-let network: Network;
-let running: ServiceProcess;
-let service: Service;
+let written: WrittenNetwork;
 beforeAll(async () => {
   server = await startOwnServer();
-  network = await startNetwork({ database: server.database });
-  running = await startBeside(network, { RATE_PER_KEY: '1000000', RATE_PER_ADDRESS: '1000000' });
-  service = { url: running.url, keys: network.keys };
+  written = await startWritten(server);
 });
 afterAll(async () => {
-  running.child.kill('SIGKILL');
-  await network.stop();
+  written.running.child.kill('SIGKILL');
+  await written.network.stop();
 });
 
 const writes: Write[] = [];
@@ -42,7 +32,7 @@ async function writeUntilKilled(): Promise<Write[]> {
     for (;;) {
       const write = writeOf(writes.length);
       writes.push(write);
-      const id = await tryWrite(service, write);
+      const id = await tryWrite(written.service, write);
       if (id === null) return void cut.push(write);
       write.answer = id;
       if (++acknowledged === ENOUGH) killing = server.kill();
@@ -66,19 +56,12 @@ it(
       const killed = performance.now();
       await server.restart();
       for (const write of writes.slice(begun)) {
-        const id = await sendUntilDone(service, write);
+        const id = await sendUntilDone(written.service, write);
         if (write === writes[begun]) recoveries.push(performance.now() - killed);
         expect([write.name, id]).toEqual([write.name, write.answer ?? id]);
         write.answer = id;
       }
-      const owner = new pg.Client({ connectionString: server.database.ownerUrl });
-      await owner.connect();
-      try {
-        await expectAllOnce(owner, writes);
-        expect((await findBreaches(owner)).filter(({ breaches }) => breaches.length > 0)).toEqual([]);
-      } finally {
-        await owner.end();
-      }
+      await expectWhole(server, writes);
     }
     const median = quantile(recoveries, 0.5);
     figure('PostgreSQL killed', {

@@ -1,23 +1,14 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Clock } from '../../src/platform/clock/clock.js';
-import { Entropy } from '../../src/platform/clock/entropy.js';
 import type { TestDatabase } from '../support/database.js';
 import type { Network } from '../support/network.js';
-import { backUp, publishedBodies, restore } from '../support/restores.js';
-import { SealingScenes, startSealingNetwork } from '../support/statistics-scenes.js';
+import { networkWithBackup, publishedBodies, restore } from '../support/restores.js';
 import { figure, rounds } from './figures.js';
 
-/** Chance decides what is published: real noise, drawn from the system's random bytes. */
 let network: Network;
 let backup: TestDatabase;
 beforeAll(async () => {
-  network = await startSealingNetwork(new Entropy(new Clock()));
-  const scenes = new SealingScenes(network);
-  await scenes.addGrantees({ from: 1, count: 220 });
-  await scenes.report({ from: 1, count: 90, code: 'DISBURSEMENT_DELAY', at: '2026-08-01' });
-  network.clock.set('2026-10-20T09:00:00Z');
-  backup = await backUp(network);
+  ({ network, backup } = await networkWithBackup());
 });
 afterAll(async () => {
   await backup.drop();

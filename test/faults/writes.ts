@@ -1,7 +1,13 @@
 import { expect } from '@jest/globals';
-import type pg from 'pg';
+import pg from 'pg';
+import { findBreaches } from '../../src/doctor/doctor.js';
 import type { Answer } from '../support/client.js';
 import { post } from '../support/client.js';
+import type { Network } from '../support/network.js';
+import { startNetwork } from '../support/network.js';
+import type { ServiceProcess } from '../support/service-process.js';
+import { startBeside } from '../support/service-process.js';
+import type { OwnServer } from './own-server.js';
 
 /** A write, its own name, and what was answered: an id means that it was acknowledged. */
 export interface Write {
@@ -68,6 +74,31 @@ export function writeOf(n: number): Write {
     },
   ];
   return writes[n % 3];
+}
+
+/** A service of its own, in front of a PostgreSQL that is ill-treated. */
+export interface WrittenNetwork {
+  readonly network: Network;
+  readonly running: ServiceProcess;
+  readonly service: Service;
+}
+
+export async function startWritten({ database }: OwnServer): Promise<WrittenNetwork> {
+  const network = await startNetwork({ database });
+  const running = await startBeside(network, { RATE_PER_KEY: '1000000', RATE_PER_ADDRESS: '1000000' });
+  return { network, running, service: { url: running.url, keys: network.keys } };
+}
+
+/** After a fault: all that was written is there once, and the doctor finds nothing. */
+export async function expectWhole({ database }: OwnServer, writes: readonly Write[]): Promise<void> {
+  const owner = new pg.Client({ connectionString: database.ownerUrl });
+  await owner.connect();
+  try {
+    await expectAllOnce(owner, writes);
+    expect((await findBreaches(owner)).filter(({ breaches }) => breaches.length > 0)).toEqual([]);
+  } finally {
+    await owner.end();
+  }
 }
 
 /** Looks for everything that was written at all: each is there once, and is what was answered. */

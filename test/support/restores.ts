@@ -12,7 +12,7 @@ import type { TestDatabase } from './database.js';
 import { copyDatabase } from './database.js';
 import type { Network } from './network.js';
 import { QUIET, callsTo } from './network.js';
-import { SealingScenes } from './statistics-scenes.js';
+import { SealingScenes, startSealingNetwork } from './statistics-scenes.js';
 
 /** A service on a copy of a network's database, with the same secret, clock and ledger: what an operator has after a restore. */
 export interface Restored extends Pick<Network, 'url' | 'app' | 'call' | 'mutate' | 'sql'> {
@@ -20,6 +20,19 @@ export interface Restored extends Pick<Network, 'url' | 'app' | 'call' | 'mutate
   readonly config: Config;
   readonly scenes: SealingScenes;
   stop(): Promise<void>;
+}
+
+/**
+ * A network whose third quarter of 2026 is due, and a backup of it from before anybody seals the quarter. Chance decides what
+ * is published: real noise, drawn from the system's random bytes.
+ */
+export async function networkWithBackup(): Promise<{ network: Network; backup: TestDatabase }> {
+  const network = await startSealingNetwork(new Entropy(new Clock()));
+  const scenes = new SealingScenes(network);
+  await scenes.addGrantees({ from: 1, count: 220 });
+  await scenes.report({ from: 1, count: 90, code: 'DISBURSEMENT_DELAY', at: '2026-08-01' });
+  network.clock.set('2026-10-20T09:00:00Z');
+  return { network, backup: await backUp(network) };
 }
 
 /** A backup of the database as it is now. The network's service goes on. */
