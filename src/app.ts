@@ -19,6 +19,7 @@ import { closeSilentBodies } from './platform/http/body-deadline.js';
 import { sendCallersElsewhere } from './platform/http/draining.js';
 import { keepNothing } from './platform/http/never-kept.js';
 import { limitRate } from './platform/http/rate-limit.js';
+import { readRestOfBodies } from './platform/http/unread-rest.js';
 import { trustOf } from './trusted-proxies.js';
 import type pg from 'pg';
 
@@ -52,6 +53,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   });
   await app.register(multipart);
   closeSilentBodies(app, config.bodySeconds);
+  readRestOfBodies(app);
   sendCallersElsewhere(app);
   await limitRate(app, config);
   logRequests(app, logger);
