@@ -23,6 +23,8 @@ export interface Config {
   /** Requests a minute. */
   readonly ratePerKey: number;
   readonly ratePerAddress: number;
+  /** Of files that never change, which an address reads without a key. */
+  readonly ratePerAddressOfFiles: number;
   /** How long a body may bring nothing. */
   readonly bodySeconds: number;
   /** How long a node that was told to end still takes requests, so that a load balancer sees it first. */
@@ -89,6 +91,7 @@ export function readConfig(env: Environment = process.env): Config {
     logLevel: choice(env, 'LOG_LEVEL', LOG_LEVELS, 'info'),
     ratePerKey: integer(env, 'RATE_PER_KEY', 600, 1, 10_000_000),
     ratePerAddress: integer(env, 'RATE_PER_ADDRESS', 60, 1, 10_000_000),
+    ratePerAddressOfFiles: integer(env, 'RATE_PER_ADDRESS_FILES', 1_200, 1, 10_000_000),
     bodySeconds: integer(env, 'BODY_SECONDS', 60, 1, 3_600),
     shutdownDelaySeconds: integer(env, 'SHUTDOWN_DELAY_SECONDS', 2, 0, 300),
     shutdownLimitSeconds: integer(env, 'SHUTDOWN_LIMIT_SECONDS', 20, 1, 3_600),

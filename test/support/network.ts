@@ -94,6 +94,7 @@ export const QUIET = {
   LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
   RATE_PER_KEY: '1000000',
   RATE_PER_ADDRESS: '1000000',
+  RATE_PER_ADDRESS_FILES: '1000000',
   JOBS: 'off',
   ...UNHURRIED,
   GOODFAITH_SECRET: 'a secret for tests that is long enough for all of them',

@@ -57,7 +57,14 @@ export async function startObservedNetwork(env: Record<string, string> = {}): Pr
     {
       ...{ DATABASE_URL: database.appUrl, GOODFAITH_SECRET: secret, GOODFAITH_HOME: home.path },
       ...{ ATTACHMENTS_FOLDER: folder, LEDGER_FOLDER: ledger, TMPDIR: temporary, RECORD_OF_DEEDS: record },
-      ...{ LOG_LEVEL: 'info', JOBS: 'off', RATE_PER_KEY: '1000000', RATE_PER_ADDRESS: '1000000', ...env },
+      ...{
+        LOG_LEVEL: 'info',
+        JOBS: 'off',
+        RATE_PER_KEY: '1000000',
+        RATE_PER_ADDRESS: '1000000',
+        RATE_PER_ADDRESS_FILES: '1000000',
+        ...env,
+      },
     },
     join('test', 'privacy', 'service', 'main.js'),
     ['--import', preload],

@@ -4,14 +4,24 @@ import type { GqlContextType } from '@nestjs/graphql';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ActingRequest } from '../access/acting-request.js';
 import { localeOf } from '../api/locale.js';
+import { mediaTypeOf } from '../api/negotiate.rules.js';
+import { languageOfPage } from '../http/language.js';
+import { CONTENT_SECURITY_POLICY } from '../http/page.js';
 import type { ErrorCode } from './codes.js';
 import { MESSAGES, RETRY_AFTER_SECONDS, isRetryable, messageOf } from './codes.js';
 import { faultOf } from './fault.js';
+import { problemPage } from './problem-page.js';
 import type { Reason } from './refusal.js';
 import { Refusal } from './refusal.js';
 import { isTransient } from './transient.rules.js';
 
-/** Everything that fails outside GraphQL's executor, as problem+json (RFC 9457) with the same codes. */
+/** Dearest first, for callers who take anything. A browser names HTML before all else. */
+const FORMS = ['application/problem+json', 'application/json', 'text/html'] as const;
+
+/**
+ * Everything that fails outside GraphQL's executor, as problem+json (RFC 9457) with the same codes; as a page for whoever
+ * asks with a browser.
+ */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('HTTP');
@@ -29,6 +39,16 @@ export class ProblemFilter implements ExceptionFilter {
     const common = { requestId: request.id, retryable: isRetryable(code) };
     if (request.url.startsWith('/graphql')) {
       return reply.status(status).send({ errors: [{ message, extensions: { code, ...common } }] });
+    }
+    void reply.header('vary', 'Accept, Accept-Language');
+    if (mediaTypeOf(request.headers.accept, FORMS) === 'text/html') {
+      const { locale } = languageOfPage(languageAsked(request), request.headers['accept-language']);
+      const told = { code, message: messageOf(code, locale, { ...data, ...parameters }), requestId: request.id };
+      return reply
+        .status(status)
+        .header('content-security-policy', CONTENT_SECURITY_POLICY)
+        .header('content-type', 'text/html; charset=utf-8')
+        .send(problemPage(told, locale));
     }
     const problem = {
       type: 'about:blank',
@@ -62,6 +82,10 @@ export class ProblemFilter implements ExceptionFilter {
     this.logger.error(line);
     return { code: 'INTERNAL_ERROR' };
   }
+}
+
+function languageAsked({ query }: FastifyRequest): unknown {
+  return (query as { language?: unknown } | undefined)?.language;
 }
 
 const CODE_OF_STATUS: Readonly<Record<number, ErrorCode>> = {

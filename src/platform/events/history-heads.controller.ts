@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@ne
 import type { FastifyReply } from 'fastify';
 import { Public } from '../access/requires.js';
 import { answerCacheable } from '../http/cacheable.js';
+import { PublicFile } from '../http/public-file.js';
 import { HistoryHeadType, HistoryHeadsBody } from './history-head.type.js';
 import { HistoryHeads } from './history-heads.service.js';
 
@@ -26,6 +27,7 @@ export class HistoryHeadsController {
   }
 
   @Public()
+  @PublicFile()
   @Get(':date')
   @ApiOperation({
     summary: 'The head of a day',

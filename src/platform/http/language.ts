@@ -1,6 +1,6 @@
 import type { Locale } from '../errors/codes.js';
 import { refuse } from '../errors/refusal.js';
-import { localeOf } from '../api/locale.js';
+import { localeOf, localeSpoken } from '../api/locale.js';
 
 export interface ChosenLanguage {
   readonly locale: Locale;
@@ -8,9 +8,15 @@ export interface ChosenLanguage {
   readonly isNegotiated: boolean;
 }
 
-/** `?language=`, or else `Accept-Language`. */
+/** `?language=`, or else `Accept-Language`. For files, which programs ask for: a language that we do not speak is refused. */
 export function languageOf(parameter: unknown, acceptLanguage: string | undefined): ChosenLanguage {
   if (parameter === 'en' || parameter === 'vi') return { locale: parameter, isNegotiated: false };
   if (parameter === undefined) return { locale: localeOf(acceptLanguage), isNegotiated: true };
   throw refuse('INVALID_VALUE', { path: ['language'], parameters: { why: 'language is en or vi.' } });
+}
+
+/** For pages, which people open: whoever follows a link with a language that we do not speak reads one that we do. */
+export function languageOfPage(parameter: unknown, acceptLanguage: string | undefined): ChosenLanguage {
+  const spoken = typeof parameter === 'string' ? localeSpoken(parameter) : null;
+  return spoken ? { locale: spoken, isNegotiated: false } : { locale: localeOf(acceptLanguage), isNegotiated: true };
 }

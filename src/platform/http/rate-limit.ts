@@ -5,28 +5,41 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LRUCache } from 'lru-cache';
 import type { ActingRequest } from '../access/acting-request.js';
 import { refuse } from '../errors/refusal.js';
+import { asksForPublicFile } from './public-file.js';
 
 export interface Rates {
   readonly ratePerKey: number;
   readonly ratePerAddress: number;
+  readonly ratePerAddressOfFiles: number;
 }
 
 const WINDOW_MS = 60_000;
 const MOST_REMEMBERED = 20_000;
 
+/** No address and no digest of a key begins like this. */
+const FILES_OF = 'files of ';
+
 /**
- * Requests a minute: by key with a key, by address without. The whole token names the bucket, so that nobody empties a
+ * Requests a minute: by key with a key, by address without. What an address reads of public files is counted apart. The whole token names the bucket, so that nobody empties a
  * key's bucket by knowing its id; answers carry the `RateLimit` headers of the IETF draft.
  */
-export async function limitRate(app: NestFastifyApplication, { ratePerKey, ratePerAddress }: Rates): Promise<void> {
+export async function limitRate(app: NestFastifyApplication, rates: Rates): Promise<void> {
+  const { ratePerKey, ratePerAddress, ratePerAddressOfFiles } = rates;
   const guesses = new Guesses(ratePerAddress);
+  const most = (request: FastifyRequest, bucket: string): number => {
+    if (bucket.startsWith(FILES_OF)) return ratePerAddressOfFiles;
+    return bucket === request.ip ? ratePerAddress : ratePerKey;
+  };
   await app.register(rateLimit, {
-    max: (request: FastifyRequest, bucket: string) => (bucket === request.ip ? ratePerAddress : ratePerKey),
+    max: most,
     timeWindow: WINDOW_MS,
     cache: MOST_REMEMBERED,
     enableDraftSpec: true,
     allowList: (request: FastifyRequest) => request.url.startsWith('/health/') || request.url.startsWith('/graphiql/'),
-    keyGenerator: (request: FastifyRequest) => guesses.bucketOf(request),
+    keyGenerator: (request: FastifyRequest) => {
+      const bucket = guesses.bucketOf(request);
+      return bucket === request.ip && asksForPublicFile(request) ? `${FILES_OF}${bucket}` : bucket;
+    },
     errorResponseBuilder: (_request, { ttl }) =>
       refuse('RATE_LIMITED', { parameters: { seconds: Math.ceil(ttl / 1000) } }),
   });

@@ -13,6 +13,7 @@ import type { FastifyReply } from 'fastify';
 import { Public } from '../../platform/access/requires.js';
 import { answerCacheable } from '../../platform/http/cacheable.js';
 import { languageOf } from '../../platform/http/language.js';
+import { PublicFile } from '../../platform/http/public-file.js';
 import { STANDARD_GUARANTEE } from '../queries/guarantee-text.rules.js';
 import { SLUGS } from '../published/release-view.rules.js';
 import { Downloads } from './downloads.service.js';
@@ -88,6 +89,7 @@ export class DownloadsController {
 /** One file of a release: sealed once, so it never changes under its address. */
 function ApiFile(views: readonly string[], summary: string, content: object): MethodDecorator {
   return applyDecorators(
+    PublicFile(),
     ApiOperation({
       summary,
       description:

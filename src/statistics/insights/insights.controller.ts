@@ -3,8 +3,8 @@ import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger'
 import type { FastifyReply } from 'fastify';
 import { Public } from '../../platform/access/requires.js';
 import { answerCacheable } from '../../platform/http/cacheable.js';
-import { languageOf } from '../../platform/http/language.js';
-import { CONTENT_SECURITY_POLICY } from './insights-page.js';
+import { languageOfPage } from '../../platform/http/language.js';
+import { CONTENT_SECURITY_POLICY } from '../../platform/http/page.js';
 import { InsightsPages } from './insights.service.js';
 
 @ApiTags('statistics')
@@ -22,7 +22,7 @@ export class InsightsController {
     name: 'language',
     required: false,
     enum: ['en', 'vi'],
-    description: 'Without it `Accept-Language` decides.',
+    description: 'Without it, and for a language that the page does not speak, `Accept-Language` decides.',
   })
   @ApiOkResponse({ content: { 'text/html': { schema: { type: 'string' } } } })
   async show(
@@ -31,6 +31,6 @@ export class InsightsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     void reply.header('content-security-policy', CONTENT_SECURITY_POLICY);
-    return answerCacheable(reply, await this.pages.page(languageOf(language, acceptLanguage)));
+    return answerCacheable(reply, await this.pages.page(languageOfPage(language, acceptLanguage)));
   }
 }

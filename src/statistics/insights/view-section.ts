@@ -9,7 +9,7 @@ import { figureOf, intervalText, isTellable, valueText } from '../published/figu
 import type { Cell, ReleaseView } from '../published/release-view.rules.js';
 import { SLUGS, inShownOrder, nameOf } from '../published/release-view.rules.js';
 import { FUNDER_SHARE } from '../downloads/release-index.js';
-import { Html, html } from './html.js';
+import { Html, html } from '../../platform/http/html.js';
 import { WORDS, filled } from './insights-words.js';
 
 /** A view as a chart, and beside it the same figures as a table. */

@@ -1,4 +1,4 @@
-import { escapeXml } from '../../platform/http/markup.rules.js';
+import { escapeXml } from './markup.rules.js';
 
 /** A piece of a page. Whatever else is put into one is text, and is escaped. */
 export class Html {

@@ -1,4 +1,4 @@
-/** One style sheet within the page, allowed by its digest: the page loads nothing at all. */
+/** One style sheet within each page, allowed by its digest: a page loads nothing at all. */
 export const STYLE = `
 :root { color-scheme: light; --ink: #1b1f24; --quiet: #4a525c; --line: #c5ccd3; --accent: #0b4f6c; --ground: #f4f6f8; }
 * { box-sizing: border-box; }
