@@ -15,6 +15,7 @@ export default {
   transformIgnorePatterns: ['/node_modules/(?!(.+/node_modules/)?content-disposition/)'],
   globalSetup: '<rootDir>/test/global-setup.mjs',
   globalTeardown: '<rootDir>/test/global-teardown.mjs',
+  testSequencer: '<rootDir>/test/longest-first.mjs',
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.ts'],
   // Of tests. Hooks have a limit of their own, in test/environment.mjs.
