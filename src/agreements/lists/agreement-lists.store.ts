@@ -4,7 +4,8 @@ import type { Condition, KeyColumn } from '../../platform/db/keyset.js';
 import type { AgreementState } from '../agreement.lifecycle.js';
 import { SUMMARY_COLUMNS } from '../agreements.store.js';
 import type { AgreementOrderField } from './agreement-order.rules.js';
-import { among, between, dueSoonest, sinceBefore } from './conditions.store.js';
+import { among, between } from '../../platform/db/conditions.js';
+import { dueSoonest, sinceBefore } from './conditions.store.js';
 
 export interface AgreementListQuery {
   readonly actor: Actor;

@@ -3,7 +3,8 @@ import type { ListRequest } from '../../platform/api/page.js';
 import type { Condition } from '../../platform/db/keyset.js';
 import type { InstallmentState } from '../payments/payment.rules.js';
 import { INSTALLMENT } from '../payments/payments.store.js';
-import { among, between, dueSoonest, sinceBefore } from './conditions.store.js';
+import { among, between } from '../../platform/db/conditions.js';
+import { dueSoonest, sinceBefore } from './conditions.store.js';
 
 export interface InstallmentListQuery {
   readonly actor: Actor;

@@ -3,7 +3,7 @@ import type { ListRequest } from '../../platform/api/page.js';
 import type { Condition } from '../../platform/db/keyset.js';
 import type { AgreementState } from '../agreement.lifecycle.js';
 import { SUMMARY_COLUMNS } from '../agreements.store.js';
-import { among } from '../lists/conditions.store.js';
+import { among } from '../../platform/db/conditions.js';
 import { REVISION_COLUMNS } from '../terms/revisions.store.js';
 
 /** What a sponsor sponsors, newest first: to itself all of it, to a funder its own part, to the steward all. */
