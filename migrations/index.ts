@@ -32,6 +32,7 @@ import { TimesOfPositions1790000000047 } from './0047-times-of-positions.js';
 import { SealingWaits1790000000042 } from './0042-sealing-waits.js';
 import { EpochAndWitness1790000000046 } from './0046-epoch-and-witness.js';
 import { EndedKeys1790000000050 } from './0050-ended-keys.js';
+import { OrganizationLists1790000000063 } from './0063-organization-lists.js';
 
 /** In the order they run. A migration that was released is never edited; a new one is added below. */
 export const MIGRATIONS = [
@@ -69,4 +70,5 @@ export const MIGRATIONS = [
   SealingWaits1790000000042,
   EpochAndWitness1790000000046,
   EndedKeys1790000000050,
+  OrganizationLists1790000000063,
 ];

@@ -41,6 +41,7 @@ const MAY_CALL: Readonly<Record<string, string>> = {
   events: 'fgs',
   historyHeads: 'fgasp',
   apiKeys: 'fgs',
+  organizations: 's',
   identifierClaims: 's',
   registerOrganization: 's',
   confirmIdentifier: 's',

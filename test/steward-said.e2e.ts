@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+import { runKeys } from './support/keys-command.js';
 import type { Network } from './support/network.js';
 import { startNetwork } from './support/network.js';
 import { startBeside } from './support/service-process.js';
@@ -14,19 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => network.stop());
 
-async function keys(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  const command = ['--import', '@swc-node/register/esm-register', 'src/cli/keys.ts', ...args];
-  const env = {
-    PATH: process.env.PATH,
-    DATABASE_URL: network.databaseUrls.app,
-    GOODFAITH_SECRET: network.secret,
-    NODE_OPTIONS: '--disable-warning=ExperimentalWarning',
-  };
-  return promisify(execFile)(process.execPath, command, { env }).then(
-    ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
-    ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({ code, stdout, stderr }),
-  );
-}
+const keys = (...args: string[]): ReturnType<typeof runKeys> => runKeys(network, ...args);
 
 /** The lines of a service at its start, as its operator finds them. */
 async function startLines(): Promise<string> {

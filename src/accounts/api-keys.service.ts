@@ -31,8 +31,12 @@ export class ApiKeys {
   ) {}
 
   list(actor: Actor, reader: Reader, page: PageArguments): Promise<Page<ApiKey>> {
-    const tenant = actor.role === 'STEWARD' ? null : actor.organizationIds;
-    return readPage(reader, this.cipher, { ...apiKeyList(tenant), arguments: page });
+    return this.listOf(actor.role === 'STEWARD' ? null : actor.organizationIds, reader, page);
+  }
+
+  /** Of some organizations, or of the whole network. */
+  listOf(organizationIds: readonly string[] | null, reader: Reader, page: PageArguments): Promise<Page<ApiKey>> {
+    return readPage(reader, this.cipher, { ...apiKeyList(organizationIds), arguments: page });
   }
 
   /** One key, as this caller may see it. */

@@ -8,12 +8,14 @@ import { Database } from '../platform/db/database.service.js';
 import { PUBLIC_ACTOR } from '../platform/access/actor.js';
 import { parseId, publicId } from '../platform/api/ids.js';
 import { Refusal } from '../platform/errors/refusal.js';
+import { printKeys } from './key-list.js';
 import { UsageError, command, withService } from './session.js';
 
 const HELP = `Issues and ends API keys from the machine the service runs on; this is how the first steward key is made.
 
   npm run keys -- create --role STEWARD [--label "Who uses it"]
   npm run keys -- create --role FUNDER --organization org_… [--label …] [--expires 2027-01-01T00:00:00Z]
+  npm run keys -- list [--organization org_…]    prints every key, the newest first, never a secret
   npm run keys -- revoke key_…
   npm run keys -- steward-organization           says whose steward this network has
   npm run keys -- steward-organization org_…     names the organization of those who hold steward keys
@@ -37,8 +39,12 @@ await command(HELP, async (args) => {
       if (action === 'create') console.log((await keys.create(STEWARD, newKey(values))).secret);
       else if (action === 'revoke')
         console.log(`revoked ${publicId('apiKey', (await keys.revoke(STEWARD, { id: keyId(id) })).id)}`);
+      else if (action === 'list') await printKeys(app, organizationNamed(values));
       else if (action === 'steward-organization') await declareSteward(app, id);
-      else throw new UsageError(`Say what to do: create, revoke or steward-organization, not ${action ?? 'nothing'}.`);
+      else
+        throw new UsageError(
+          `Say what to do: create, list, revoke or steward-organization, not ${action ?? 'nothing'}.`,
+        );
       if (action === 'create') await remindOfStewardship(app);
     } catch (error) {
       throw error instanceof Refusal ? new UsageError(`Refused: ${error.message}`) : error;
@@ -63,10 +69,17 @@ function readArguments(args: string[]) {
   }
 }
 
-function newKey({ role, organization, label, expires }: ReturnType<typeof readArguments>['values']) {
-  if (!role || !(role in KeyRoles)) throw new UsageError(`--role is one of ${Object.keys(KeyRoles).join(', ')}.`);
+type Values = ReturnType<typeof readArguments>['values'];
+
+function organizationNamed({ organization }: Values): string | null {
   const organizationId = organization === undefined ? null : parseId('organization', organization);
   if (organization !== undefined && organizationId === null) throw new UsageError('--organization is an id like org_…');
+  return organizationId;
+}
+
+function newKey({ role, organization, label, expires }: Values) {
+  if (!role || !(role in KeyRoles)) throw new UsageError(`--role is one of ${Object.keys(KeyRoles).join(', ')}.`);
+  const organizationId = organizationNamed({ organization });
   const expiresAt = expires === undefined ? null : new Date(expires);
   if (expiresAt && Number.isNaN(expiresAt.getTime()))
     throw new UsageError('--expires is an instant like 2027-01-01T00:00:00Z.');

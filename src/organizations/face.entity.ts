@@ -13,6 +13,7 @@ export interface ReportPrompt {
 @Check('funders_notice_days', 'notice_days BETWEEN 0 AND 1095')
 @Check('funders_report_prompts', 'jsonb_array_length(report_prompts) <= 3')
 @Index('funders_listed', { synchronize: false })
+@Index('funders_by_name', ['name', 'organizationId'])
 export class FunderRow {
   @PrimaryColumn({ type: 'uuid', name: 'organization_id' })
   organizationId: string;
@@ -53,6 +54,7 @@ export type LegalForm = (typeof LEGAL_FORMS)[number];
 @Check('grantees_sponsor_iff_sponsored', "(legal_form = 'FISCALLY_SPONSORED') = (fiscal_sponsor_id IS NOT NULL)")
 @Check('grantees_not_own_sponsor', 'fiscal_sponsor_id <> organization_id')
 @Index('grantees_listed', { synchronize: false })
+@Index('grantees_by_name', ['name', 'organizationId'])
 export class GranteeRow {
   @PrimaryColumn({ type: 'uuid', name: 'organization_id' })
   organizationId: string;

@@ -4,6 +4,9 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 @Check('organizations_name', 'length(name) BETWEEN 1 AND 1000')
 @Check('organizations_country', "country ~ '^[A-Z]{2}$'")
 @Index('organizations_listed', { synchronize: false })
+@Index('organizations_by_name', ['name', 'id'])
+@Index('organizations_by_country', ['country', 'name', 'id'])
+@Index('organizations_by_creation', ['createdAt', 'id'])
 @ForeignKey(() => OrganizationRow, ['mergedInto'], ['id'], { name: 'organizations_merged_into' })
 export class OrganizationRow {
   @PrimaryColumn('uuid')

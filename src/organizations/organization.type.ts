@@ -1,4 +1,5 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
+import { connectionOf } from '../platform/api/connection.js';
 import { Derived, Edge, PublicId } from '../platform/api/derived.js';
 import { Node, NodeType } from '../platform/api/node.js';
 import { Payload, PayloadEntity } from '../platform/api/payload.js';
@@ -60,6 +61,8 @@ export class OrganizationType extends Node {
   @Field(() => DateTimeScalar)
   updatedAt: Date;
 }
+
+export const OrganizationConnection = connectionOf(() => OrganizationType, 'Organization', { counted: true });
 
 @ObjectType()
 export class RegisterOrganizationPayload extends Payload {

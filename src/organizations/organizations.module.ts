@@ -1,7 +1,10 @@
 import { Module } from '@nestjs/common';
+import { ApiKeyOrganizationResolver } from './api-key-organization.resolver.js';
 import { ClaimLinks } from './claim-links.service.js';
 import { IdentifiersResolver } from './identifiers/identifiers.resolver.js';
 import { Identifiers } from './identifiers/identifiers.service.js';
+import { OrganizationListsResolver } from './lists/organization-lists.resolver.js';
+import { OrganizationLists } from './lists/organization-lists.service.js';
 import { MergeResolver } from './merge/merge.resolver.js';
 import { Merge } from './merge/merge.service.js';
 import { StewardshipResolver } from './stewardship/stewardship.resolver.js';
@@ -20,6 +23,9 @@ import { Organizations } from './organizations.service.js';
     MergeResolver,
     Stewardship,
     StewardshipResolver,
+    OrganizationLists,
+    OrganizationListsResolver,
+    ApiKeyOrganizationResolver,
   ],
   exports: [ClaimLinks, Organizations, Stewardship],
 })

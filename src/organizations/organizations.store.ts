@@ -2,7 +2,7 @@ import { columnsOf } from '../platform/db/columns.js';
 import type { Tx } from '../platform/db/transaction.js';
 import { ContactRow, OrganizationRow } from './organization.entity.js';
 
-const COLUMNS = columnsOf(OrganizationRow, 'o', [
+export const ORGANIZATION_COLUMNS = columnsOf(OrganizationRow, 'o', [
   'id',
   'name',
   'otherNames',
@@ -20,12 +20,12 @@ const COLUMNS = columnsOf(OrganizationRow, 'o', [
 /** What others may know of an organization; what they may reach is row security's business. */
 export type Organization = Omit<OrganizationRow, 'registeredBy'>;
 
-export const ORGANIZATIONS_BY_ID = `SELECT ${COLUMNS} FROM organizations o WHERE o.id = ANY ($1)`;
+export const ORGANIZATIONS_BY_ID = `SELECT ${ORGANIZATION_COLUMNS} FROM organizations o WHERE o.id = ANY ($1)`;
 export const CONTACTS_BY_ORGANIZATION = `SELECT ${columnsOf(ContactRow, 'c')} FROM organization_contacts c WHERE c.organization_id = ANY ($1)`;
 
 export async function lockOrganization(tx: Tx, id: string): Promise<Organization | null> {
   const [row] = await tx.rows<Organization>(
-    `SELECT ${COLUMNS} FROM organizations o WHERE o.id = $1 FOR NO KEY UPDATE`,
+    `SELECT ${ORGANIZATION_COLUMNS} FROM organizations o WHERE o.id = $1 FOR NO KEY UPDATE`,
     [id],
   );
   return row ?? null;

@@ -27,7 +27,7 @@ export const ROUTES: readonly string[] = [
 
 /** Asked by everybody in both twins, with all that the schema has below them. */
 export const QUERIES: readonly string[] = words(`
-  historyHeads identifierClaims network
+  historyHeads identifierClaims network organizations
   agreement agreementRevision agreements apiKeys conversationNotes events funder funders grantee grantees
   installments narrativeReport narrativeReports node nodes obstacle obstacleCodes obstacleEvents
   obstacleGuarantee obstacleReleases obstacleStatistics obstacleSuggestions obstacles practiceChanges

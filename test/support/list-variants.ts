@@ -6,11 +6,13 @@ export type Connection = GraphQLField<unknown, unknown>;
 
 /** Values of a condition: one and two of a set, both truths, and a range open at one end and at none. */
 function valuesOf(name: string, type: unknown, ids: Network['ids']): string[] {
+  if (isEnumType(type)) return [`[${enumValues(type)[0]}]`, `[${enumValues(type).slice(0, 2).join(', ')}]`];
   if (!isInputObjectType(type)) {
     if (String(type) === 'Boolean') return ['false', 'true'];
     return [JSON.stringify(RANGES[String(type)]?.[0] ?? ids[name as 'funder'])];
   }
-  const { in: set, gte, currency } = type.getFields();
+  const { in: set, gte, currency, scheme } = type.getFields();
+  if (scheme) return ['{scheme: "XX-CLAIM", value: "00007"}'];
   if (gte) {
     const [start, end] = RANGES[getNamedType(gte.type).name];
     const within = currency ? 'currency: "USD", ' : '';
