@@ -33,6 +33,9 @@ import { SealingWaits1790000000042 } from './0042-sealing-waits.js';
 import { EpochAndWitness1790000000046 } from './0046-epoch-and-witness.js';
 import { EndedKeys1790000000050 } from './0050-ended-keys.js';
 import { OrganizationLists1790000000063 } from './0063-organization-lists.js';
+import { ExpectationsAndGrounds1790000000064 } from './0064-expectations-and-grounds.js';
+import { VersionsOfFunders1790000000065 } from './0065-versions-of-funders.js';
+import { ReplacedCopies1790000000066 } from './0066-replaced-copies.js';
 
 /** In the order they run. A migration that was released is never edited; a new one is added below. */
 export const MIGRATIONS = [
@@ -71,4 +74,7 @@ export const MIGRATIONS = [
   EpochAndWitness1790000000046,
   EndedKeys1790000000050,
   OrganizationLists1790000000063,
+  ExpectationsAndGrounds1790000000064,
+  VersionsOfFunders1790000000065,
+  ReplacedCopies1790000000066,
 ];

@@ -74,8 +74,10 @@ async function play(
     const [ofFunder, ofGrantee] = await Promise.all([system.read('funder'), system.read('grantee')]);
     learn(model, ofFunder);
     compare(model, ofFunder, ofGrantee, today, step);
+    if (step.do === 'revise') expect({ step, view: ofGrantee }).toEqual({ step, view: system.granteesView });
     if (ofFunder === null) break;
     system.view = ofFunder;
+    system.granteesView = ofGrantee;
   }
   const breaches = (await findBreaches(owner)).filter((finding) => finding.breaches.length > 0);
   expect(breaches).toEqual([]);

@@ -25,6 +25,7 @@ import type { LobbyingClause, Restriction } from './terms/terms.rules.js';
 @Check('agreements_live_terms', "origin = 'IMPORTED' OR (...)")
 @Check('agreements_offered', "origin = 'IMPORTED' OR (state = 'DRAFT') = (offered_to IS NULL)")
 @Check('agreements_accepted', 'state NOT IN (...) OR (...)')
+@Check('agreements_funder_version', 'funder_version >= version')
 @Check('agreements_sponsor_apart', 'fiscal_sponsor_id <> funder_id AND fiscal_sponsor_id <> grantee_id')
 @Check('agreements_sponsor_offered', 'fiscal_sponsor_id IS NULL OR offered_to IS NOT NULL')
 @Check('agreements_sponsored_project', "origin = 'IMPORTED' OR offered_to IS NULL OR (...)")
@@ -32,7 +33,7 @@ import type { LobbyingClause, Restriction } from './terms/terms.rules.js';
 @Index('agreements_by_funder', ['funderId', 'createdAt', 'id'])
 @Index('agreements_by_grantee', ['offeredTo', 'createdAt', 'id'])
 @Index('agreements_by_creation', ['createdAt', 'id'])
-@Index('agreements_by_funder_update', ['funderId', 'updatedAt', 'id'])
+@Index('agreements_by_funder_update', ['funderId', 'funderUpdatedAt', 'id'])
 @Index('agreements_by_grantee_update', ['offeredTo', 'updatedAt', 'id'])
 @Index('agreements_by_update', ['updatedAt', 'id'])
 @Index('agreements_by_funder_state', ['funderId', 'state', 'createdAt', 'id'])
@@ -173,4 +174,12 @@ export class AgreementRow {
 
   @Column({ type: 'timestamptz', name: 'updated_at', precision: 3 })
   updatedAt: Date;
+
+  /** The version that the funder sees: it counts edits that nobody else sees as well. The database keeps it ahead of `version`. */
+  @Column({ type: 'integer', name: 'funder_version' })
+  funderVersion: number;
+
+  /** Likewise, when the funder's view of it last changed. */
+  @Column({ type: 'timestamptz', name: 'funder_updated_at', precision: 3 })
+  funderUpdatedAt: Date;
 }

@@ -11,6 +11,7 @@ import { Node, NodeType } from '../platform/api/node.js';
 import type { RequestContext } from '../platform/api/request-context.js';
 import { CurrencyCodeScalar, DateScalar, DateTimeScalar } from '../platform/api/scalars/scalars.js';
 import type { AgreementCommand, AgreementState } from './agreement.lifecycle.js';
+import { updateSeenBy, versionSeenBy } from './agreement-versions.rules.js';
 import { availableActions, hasAccepted, partyTo } from './agreement.lifecycle.js';
 import { AgreementActions, AgreementOrigins, AgreementStates } from './agreement-state.type.js';
 import { agreementById, agreementDetails } from './agreements.loaders.js';
@@ -23,7 +24,7 @@ import { expectationsByAgreement } from './expectations/expectations.loaders.js'
 import { DisbursementType } from './payments/disbursement.type.js';
 import { InstallmentType, isLateOf } from './payments/installment.type.js';
 import { nextDueOn } from './payments/lateness.rules.js';
-import { countedTotal } from './payments/payment.rules.js';
+import { ReceivedTotals, SentTotal } from './payments/payment-totals.js';
 import {
   disbursementsByAgreement,
   installmentsByAgreement,
@@ -191,26 +192,22 @@ export class GrantAgreement extends Node {
   @Field(() => [DisbursementType], { description: 'All payments, in the order they were sent.' })
   disbursements: DisbursementType[];
 
-  @Derived<Agreement>(async (row, context) => {
-    const payments = (await context.load(disbursementsByAgreement, row.id)) ?? [];
-    return { minor: countedTotal(payments), currency: row.currency };
-  })
+  @SentTotal()
   @Field(() => Money, {
     description: 'Sent or received, less what went back; what is missing, returned, voided or surplus does not count.',
   })
   sentTotal: Money;
 
-  @Derived<Agreement>(async (row, context) => {
-    const totals = new Map<string, bigint>();
-    for (const { receivedMinor, receivedCurrency } of (await context.load(disbursementsByAgreement, row.id)) ?? []) {
-      if (receivedMinor !== null && receivedCurrency !== null) {
-        totals.set(receivedCurrency, (totals.get(receivedCurrency) ?? 0n) + receivedMinor);
-      }
-    }
-    return [...totals].map(([currency, minor]) => ({ minor, currency }));
+  @ReceivedTotals('PROMISED')
+  @Field(() => [Money], {
+    description:
+      'What the grantee says has arrived, one total for each currency. Surplus is left out: see `surplusTotals`. What went back later is in `repayments`.',
   })
-  @Field(() => [Money], { description: 'What the grantee says has arrived, one total for each currency.' })
   receivedTotals: Money[];
+
+  @ReceivedTotals('SURPLUS')
+  @Field(() => [Money], { description: 'What arrived after its replacement, over and above what was promised.' })
+  surplusTotals: Money[];
 
   @Derived<Agreement>((row, context) => context.load(repaymentsByAgreement, row.id))
   @Field(() => [RepaymentType], { description: 'Received money that the grantee sent back, in order.' })
@@ -286,13 +283,15 @@ export class GrantAgreement extends Node {
   @Field(() => GrantAgreement, { nullable: true, description: 'The agreement this one renews.' })
   renews: GrantAgreement | null;
 
-  @Field(() => Int)
+  @Derived<Agreement>((row, { actor }) => versionSeenBy(row, actor))
+  @Field(() => Int, { description: 'Of what you see: edits that are hidden from you do not count.' })
   version: number;
 
   @Field(() => DateTimeScalar)
   createdAt: Date;
 
-  @Field(() => DateTimeScalar)
+  @Derived<Agreement>((row, { actor }) => updateSeenBy(row, actor))
+  @Field(() => DateTimeScalar, { description: 'When what you see of it last changed.' })
   updatedAt: Date;
 }
 

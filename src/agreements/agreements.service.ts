@@ -7,10 +7,11 @@ import { appendEvent } from '../platform/events/append-event.js';
 import type { SubjectType } from '../platform/events/subjects.js';
 import type { Outcome } from '../platform/idempotency/mutations.service.js';
 import { AgreementRow } from './agreement.entity.js';
+import { versionSeenBy } from './agreement-versions.rules.js';
 import type { AgreementCommand, AgreementParty, AgreementState } from './agreement.lifecycle.js';
 import { decide, isTimeFor, partyTo } from './agreement.lifecycle.js';
 import { AmendmentEffects } from './amendments/amendment-effects.service.js';
-import { isKnownFunder, lockAgreement, lockAgreements } from './agreements.store.js';
+import { lockAgreement, lockAgreements } from './agreements.store.js';
 import * as expectations from './expectations/expectations.store.js';
 
 export interface Meeting {
@@ -62,7 +63,7 @@ export class AgreementsService {
   ): Promise<{ agreement: AgreementRow; to: AgreementState; party: AgreementParty }> {
     const found = await lockAgreement(tx, id);
     if (!found) throw notFound('id');
-    if (expectedVersion != null) expectVersion(found, expectedVersion);
+    if (expectedVersion != null) expectVersion({ version: versionSeenBy(found, tx.actor) }, expectedVersion);
     const agreement = await this.effects.bringUpToDate(tx, found);
     const party = partyTo(agreement, tx.actor);
     const decision = decide(agreement.state, command, party);
@@ -73,10 +74,12 @@ export class AgreementsService {
   /** Saves a change of a locked agreement and tells those who may know. */
   save(tx: Tx, agreement: AgreementRow, changes: Partial<AgreementRow>, event: AgreementEvent): Outcome {
     const { id } = agreement;
-    const version = agreement.version + 1;
-    updateRow(tx, AgreementRow, { id, ...changes, version, updatedAt: tx.now });
+    const [version, funderVersion] = [agreement.version + 1, agreement.funderVersion + 1];
+    // What the others see of the version goes on only with what they see; the database lets the funder's go on with that.
+    const counted = event.isHidden ? { funderVersion, funderUpdatedAt: tx.now } : { version, updatedAt: tx.now };
+    updateRow(tx, AgreementRow, { id, ...changes, ...counted });
     this.announce(tx, { ...agreement, ...changes }, event);
-    return { id, version };
+    return { id, version: event.isHidden ? funderVersion : version };
   }
 
   announce(tx: Tx, { id, funderId, granteeId, fiscalSponsorId, revision }: Announced, event: AgreementEvent): void {
@@ -141,10 +144,5 @@ export class AgreementsService {
     const expectation = await expectations.lockMetBy(tx, agreementId, shareId);
     if (expectation) expectations.setMetBy(tx, expectation, null);
     return { expectationId: expectation?.id ?? null };
-  }
-
-  /** Whether the calling grantee was ever offered an agreement by this funder. Reads, and locks nothing. */
-  hasOfferedAgreement(tx: Tx, funderId: string): Promise<boolean> {
-    return isKnownFunder(tx, tx.actor.organizationIds, funderId);
   }
 }

@@ -24,6 +24,8 @@ const SUMMARY = [
   'version',
   'createdAt',
   'updatedAt',
+  'funderVersion',
+  'funderUpdatedAt',
 ] as const;
 export type Agreement = Pick<AgreementRow, (typeof SUMMARY)[number]>;
 export const SUMMARY_COLUMNS = columnsOf(AgreementRow, 'a', SUMMARY);
@@ -62,13 +64,4 @@ export function lockAgreements(tx: Tx, ids: readonly string[]): Promise<Agreemen
     `SELECT ${columnsOf(AgreementRow, 'a')} FROM agreements a WHERE a.id = ANY ($1) ORDER BY a.id FOR NO KEY UPDATE`,
     [ids],
   );
-}
-
-/** Whether this funder ever offered the caller an agreement, or one of them is on record. */
-export async function isKnownFunder(tx: Tx, granteeIds: readonly string[], funderId: string): Promise<boolean> {
-  const [row] = await tx.rows<{ found: boolean }>(
-    'SELECT EXISTS (SELECT 1 FROM agreements a WHERE a.offered_to = ANY ($1) AND a.funder_id = $2) AS "found"',
-    [granteeIds, funderId],
-  );
-  return row.found;
 }

@@ -89,6 +89,8 @@ export const DEFINER_FUNCTIONS: readonly string[] = [
   'public.note_key_use: app keeper',
   'public.note_steward_organization: keeper',
   'public.organizations_tell_country: funder grantee keeper steward',
+  'public.replaced_shares_of_funder: funder keeper',
+  'public.replaced_shares_of_sponsor: grantee keeper',
   'public.report_response_duties: steward worker',
   'public.seal_events: app worker',
   'public.search_narrative_reports: grantee keeper',

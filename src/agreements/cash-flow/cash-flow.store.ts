@@ -8,6 +8,8 @@ export interface CashFlowRow {
   readonly currency: string;
   readonly expectedMinor: bigint;
   readonly receivedMinor: bigint;
+  /** What arrived over and above what was promised. */
+  readonly surplusMinor: bigint;
   readonly repaidMinor: bigint;
 }
 
@@ -21,13 +23,15 @@ export function cashFlowStatement(role: Actor['role'], side: 'FUNDER' | 'GRANTEE
   const own = (t: string, day: string): string =>
     `${t}.agreement_id = a.id AND ${t}.${day} >= $3::date AND ${t}.${day} < $4::date`;
   return `SELECT a.${parent} AS "parentId", date_trunc('month', m.day)::date AS "month", m.currency,
-       sum(m.expected)::text AS "expectedMinor", sum(m.received)::text AS "receivedMinor", sum(m.repaid)::text AS "repaidMinor"
+       sum(m.expected)::text AS "expectedMinor", sum(m.received)::text AS "receivedMinor",
+       sum(m.surplus)::text AS "surplusMinor", sum(m.repaid)::text AS "repaidMinor"
      FROM agreements a CROSS JOIN LATERAL (
-       SELECT i.due_on AS day, i.currency, i.amount_minor AS expected, 0::bigint AS received, 0::bigint AS repaid
+       SELECT i.due_on AS day, i.currency, i.amount_minor AS expected, 0::bigint AS received, 0::bigint AS surplus, 0::bigint AS repaid
          FROM installments i WHERE ${own('i', 'due_on')} AND i.state <> 'RELEASED'
-       UNION ALL SELECT d.received_on, d.received_currency, 0, d.received_minor, 0
+       UNION ALL SELECT d.received_on, d.received_currency, 0, CASE WHEN d.is_surplus THEN 0 ELSE d.received_minor END,
+           CASE WHEN d.is_surplus THEN d.received_minor ELSE 0 END, 0
          FROM disbursements d WHERE ${own('d', 'received_on')}
-       UNION ALL SELECT r.repaid_on, r.currency, 0, 0, r.amount_minor
+       UNION ALL SELECT r.repaid_on, r.currency, 0, 0, 0, r.amount_minor
          FROM repayments r WHERE ${own('r', 'repaid_on')}) AS m
      WHERE a.${tenant} = ANY ($1::uuid[]) AND a.${parent} = ANY ($2::uuid[]) AND a.state IN ('ACTIVE', 'COMPLETED', 'RELEASED')
      GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`;
@@ -46,6 +50,7 @@ export async function readCashFlow(
     ...row,
     expectedMinor: BigInt(row.expectedMinor),
     receivedMinor: BigInt(row.receivedMinor),
+    surplusMinor: BigInt(row.surplusMinor),
     repaidMinor: BigInt(row.repaidMinor),
   }));
 }

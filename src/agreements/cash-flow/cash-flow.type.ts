@@ -13,7 +13,7 @@ export class CashFlowArgs {
   to: string;
 }
 
-const amount = (name: 'expectedMinor' | 'receivedMinor' | 'repaidMinor'): PropertyDecorator =>
+const amount = (name: 'expectedMinor' | 'receivedMinor' | 'surplusMinor' | 'repaidMinor'): PropertyDecorator =>
   Derived<CashFlowRow>((row) => ({ minor: row[name], currency: row.currency }));
 
 @ObjectType({
@@ -32,8 +32,14 @@ export class CashFlowMonth {
   expected: Money;
 
   @amount('receivedMinor')
-  @Field(() => Money, { description: 'What the grantee says arrived in it, in the currency it arrived in.' })
+  @Field(() => Money, {
+    description: 'What the grantee says arrived in it, in the currency it arrived in; surplus is left out.',
+  })
   received: Money;
+
+  @amount('surplusMinor')
+  @Field(() => Money, { description: 'What arrived in it over and above what was promised, after its replacement.' })
+  surplus: Money;
 
   @amount('repaidMinor')
   @Field(() => Money, { description: 'What went back in it, in the currency it had been sent in.' })

@@ -14,11 +14,11 @@ it.each([
 });
 
 it.each([
-  ['2027-01-01', '2027-01-01', false],
-  ['2027-01-01', '2026-12-31', false],
-  ['2027-01-01', '2027-01-02', true],
+  ['2027-01-01', '2026-10-02', false],
+  ['2027-01-01', '2026-10-03', true],
+  ['2027-01-01', '2027-01-01', true],
   ['2027-01-01', '2027-04-01', true],
   ['2027-01-01', '2027-04-02', false],
 ])('one due on %s moves to %s: %s', (dueOn, wanted, allowed) => {
-  expect(movableTo(dueOn, wanted)).toEqual({ allowed, latest: '2027-04-01' });
+  expect(movableTo(dueOn, wanted)).toEqual({ allowed, earliest: '2026-10-03', latest: '2027-04-01' });
 });

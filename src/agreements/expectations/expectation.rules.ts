@@ -3,7 +3,7 @@ import { addDays } from '../due-day.rules.js';
 export const EXPECTATION_STATES = ['UPCOMING', 'MET', 'OVERDUE', 'WAIVED'] as const;
 export type ExpectationState = (typeof EXPECTATION_STATES)[number];
 
-/** How far a grantee may move a report later without asking, in all. */
+/** How far a grantee may move a report without asking, in all. */
 export const MOST_DAYS_MOVED = 90;
 
 interface Expectation {
@@ -19,8 +19,9 @@ export function expectationState({ metByShareId, waivedAt, overdueAt }: Expectat
   return overdueAt !== null && overdueAt <= now ? 'OVERDUE' : 'UPCOMING';
 }
 
-/** Whether it may move to that day, always later than the original, and the last day it may move to. */
-export function movableTo(dueOn: string, wanted: string): { allowed: boolean; latest: string } {
+/** Whether a report may move to that day, and the first and last day it may move to, counted from the original day. */
+export function movableTo(dueOn: string, wanted: string): { allowed: boolean; earliest: string; latest: string } {
+  const earliest = addDays(dueOn, -MOST_DAYS_MOVED);
   const latest = addDays(dueOn, MOST_DAYS_MOVED);
-  return { allowed: wanted > dueOn && wanted <= latest, latest };
+  return { allowed: wanted >= earliest && wanted <= latest, earliest, latest };
 }

@@ -23,7 +23,7 @@ export class ReportingExpectationType extends Node {
   @Field(() => DateScalar, { description: 'The day in the agreement; it stays when the expectation is moved.' })
   dueOn: string;
 
-  @Field(() => DateScalar, { nullable: true, description: 'The later day the grantee moved it to.' })
+  @Field(() => DateScalar, { nullable: true, description: 'The day the grantee moved it to.' })
   movedTo: string | null;
 
   @Field(() => DateScalar, { description: 'The day it is expected: `movedTo`, else `dueOn`.' })

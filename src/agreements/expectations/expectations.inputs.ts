@@ -36,7 +36,7 @@ export class MoveExpectationInput extends MutationInput {
   @Field(() => Int)
   expectedVersion: number;
 
-  @Field(() => DateScalar, { description: 'Later than `dueOn`, by at most 90 days in all.' })
+  @Field(() => DateScalar, { description: 'At most 90 days before or after `dueOn`, however often it is moved.' })
   movedTo: string;
 }
 

@@ -21,7 +21,7 @@ export class ExpectationsResolver {
   @Requires('GRANTEE')
   @Mutation(() => MoveExpectationPayload, {
     description:
-      'Moves a report later, without asking, by up to 90 days in all; the original day stays. Errors: NOT_FOUND, STALE_VERSION, ACTION_NOT_ALLOWED, EXPECTATION_MOVED_TOO_FAR, EXPECTATION_ALREADY_MET, EXPECTATION_WAIVED.',
+      'Moves the day of a report, without asking, by up to 90 days in all, earlier or later; the original day stays. Errors: NOT_FOUND, STALE_VERSION, ACTION_NOT_ALLOWED, EXPECTATION_MOVED_TOO_FAR, EXPECTATION_ALREADY_MET, EXPECTATION_WAIVED.',
   })
   moveExpectation(@Args('input') input: MoveExpectationInput, @Context() { actor }: RequestContext): Promise<Answer> {
     return this.expectations.move(actor, input);

@@ -50,9 +50,10 @@ export class Expectations {
     return this.mutations.run(actor, 'moveExpectation', input, async (tx) => {
       const { agreement, expectation } = await this.begin(tx, 'MOVE_EXPECTATION', input);
       const { movedTo } = input;
-      const { allowed, latest } = movableTo(expectation.dueOn, movedTo);
+      const { allowed, earliest, latest } = movableTo(expectation.dueOn, movedTo);
       if (!allowed) {
-        throw refuse('EXPECTATION_MOVED_TOO_FAR', { path: ['movedTo'], parameters: { days: MOST_DAYS_MOVED, latest } });
+        const parameters = { days: MOST_DAYS_MOVED, earliest, latest };
+        throw refuse('EXPECTATION_MOVED_TOO_FAR', { path: ['movedTo'], parameters });
       }
       const changes = { movedTo, overdueAt: endOfDay(movedTo, agreement.timeZone!) };
       return this.save(tx, expectation, changes, 'EXPECTATION_MOVED');

@@ -11,7 +11,7 @@ import { AgreementRow } from '../agreement.entity.js';
   name: 'reporting_expectations_agreement',
 })
 @Check('reporting_expectations_offered_to', 'offered_to = grantee_id')
-@Check('reporting_expectations_moved', 'moved_to > due_on AND moved_to <= due_on + 90')
+@Check('reporting_expectations_moved', 'moved_to BETWEEN due_on - 90 AND due_on + 90')
 @Check('reporting_expectations_one_end', 'waived_at IS NULL OR met_by_share_id IS NULL')
 @Index('reporting_expectations_by_agreement', ['agreementId', 'dueOn', 'id'])
 @Check('reporting_expectations_expected_on', 'expected_on = COALESCE(moved_to, due_on)')

@@ -33,6 +33,8 @@ const ORDERS: Readonly<Record<AgreementOrderField, KeyColumn>> = {
   ENDS_ON: { sql: 'a.ends_on', alias: 'endsOn', type: 'date' },
   COMMITTED: { sql: 'a.committed_minor', alias: 'committedMinor', type: 'bigint' },
 };
+/** Of its own agreements a funder sees changes that nobody else sees. */
+const FUNDERS_UPDATE: KeyColumn = { sql: 'a.funder_updated_at', alias: 'funderUpdatedAt', type: 'timestamptz' };
 /** An order by a day lists what has one: to the others it says nothing. */
 const KNOWN: Readonly<Partial<Record<AgreementOrderField, Condition>>> = {
   NEXT_DUE_ON: { sql: () => 'a.next_due_on IS NOT NULL' },
@@ -47,11 +49,12 @@ export function agreementList(query: AgreementListQuery): Omit<ListRequest, 'arg
   const { actor, order } = query;
   const isFunder = actor.role === 'FUNDER';
   const known = KNOWN[order.field];
+  const key = isFunder && order.field === 'UPDATED_AT' ? FUNDERS_UPDATE : ORDERS[order.field];
   return {
     name: 'agreements',
     select: SUMMARY_COLUMNS,
     from: 'agreements a',
-    key: [ORDERS[order.field], { sql: 'a.id', alias: 'id', type: 'uuid' }],
+    key: [key, { sql: 'a.id', alias: 'id', type: 'uuid' }],
     descending: order.descending,
     where: [
       ...(actor.role === 'STEWARD' ? [{ sql: () => 'a.offered_to IS NOT NULL' }] : []),
@@ -65,7 +68,7 @@ export function agreementList(query: AgreementListQuery): Omit<ListRequest, 'arg
 }
 
 function conditions(query: AgreementListQuery, granteeColumn: string): Condition[] {
-  const { states, countries, funderId, granteeId, committed, isLate, now } = query;
+  const { actor, states, countries, funderId, granteeId, committed, isLate, now } = query;
   return [
     ...among('a.state', states),
     ...among('a.grantee_country', countries),
@@ -75,7 +78,7 @@ function conditions(query: AgreementListQuery, granteeColumn: string): Condition
     ...between('a.committed_minor', 'bigint', committed ?? {}),
     ...between('a.next_due_on', 'date', query.nextDueOn),
     ...between('a.ends_on', 'date', query.endsOn),
-    ...between('a.updated_at', 'timestamptz', query.updatedAt),
+    ...between(actor.role === 'FUNDER' ? FUNDERS_UPDATE.sql : 'a.updated_at', 'timestamptz', query.updatedAt),
     ...(isLate === true ? [dueSoonest('a.next_due_on', now)] : []),
     ...(isLate === null ? [] : [sinceBefore('a.late_from', now, isLate)]),
   ];

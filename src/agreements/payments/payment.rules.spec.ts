@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DISBURSEMENT_STATES } from './disbursement.lifecycle.js';
 import type { Payment } from './payment.rules.js';
-import { countedTotal, installmentAfter, leftToSend } from './payment.rules.js';
+import { countedTotal, installmentAfter, leftToSend, receivedTotals } from './payment.rules.js';
 
 const payment = (state: Payment['state'], amountMinor: bigint, receivedOn: string | null = null): Payment => ({
   state,
@@ -66,4 +66,22 @@ describe('an installment of 100', () => {
       }),
     );
   });
+});
+
+it('tells what arrived in each currency, and the surplus beside it', () => {
+  const arrived = (receivedMinor: bigint | null, receivedCurrency: string | null, isSurplus = false) => ({
+    ...{ receivedMinor, receivedCurrency, isSurplus },
+  });
+  const payments = [
+    arrived(40n, 'USD'),
+    arrived(null, null),
+    arrived(7n, 'VND'),
+    arrived(2n, 'USD'),
+    arrived(9n, 'USD', true),
+  ];
+  expect(receivedTotals(payments, 'PROMISED')).toEqual([
+    { minor: 42n, currency: 'USD' },
+    { minor: 7n, currency: 'VND' },
+  ]);
+  expect(receivedTotals(payments, 'SURPLUS')).toEqual([{ minor: 9n, currency: 'USD' }]);
 });

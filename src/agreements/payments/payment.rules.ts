@@ -1,3 +1,4 @@
+import type { Amount } from '../../platform/api/money.rules.js';
 import type { DisbursementState } from './disbursement.lifecycle.js';
 
 export const INSTALLMENT_STATES = ['SCHEDULED', 'SENT', 'RECEIVED', 'RELEASED'] as const;
@@ -22,6 +23,22 @@ export function countedTotal(payments: readonly Payment[]): bigint {
   return payments
     .filter(countsTowardCap)
     .reduce((total, { amountMinor, repaidMinor }) => total + amountMinor - repaidMinor, 0n);
+}
+
+interface Arrival {
+  readonly receivedMinor: bigint | null;
+  readonly receivedCurrency: string | null;
+  readonly isSurplus: boolean;
+}
+
+/** What has arrived in each currency: of what was promised, or of the surplus beside it. */
+export function receivedTotals(payments: readonly Arrival[], what: 'PROMISED' | 'SURPLUS'): Amount[] {
+  const totals = new Map<string, bigint>();
+  for (const { receivedMinor, receivedCurrency, isSurplus } of payments) {
+    if (receivedMinor === null || receivedCurrency === null || isSurplus !== (what === 'SURPLUS')) continue;
+    totals.set(receivedCurrency, (totals.get(receivedCurrency) ?? 0n) + receivedMinor);
+  }
+  return [...totals].map(([currency, minor]) => ({ minor, currency }));
 }
 
 /** What may still be sent on an installment. */

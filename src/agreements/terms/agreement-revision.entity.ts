@@ -1,4 +1,4 @@
-import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { AgreementRow } from '../agreement.entity.js';
 import type { StoredTerms } from './terms.rules.js';
 
@@ -9,6 +9,7 @@ export interface AgreedNames {
 }
 
 @Entity('agreement_revisions')
+@Index('agreement_revisions_by_sponsor', { synchronize: false })
 @ForeignKey(() => AgreementRow, ['agreementId', 'fiscalSponsorId'], ['id', 'fiscalSponsorId'], {
   name: 'agreement_revisions_sponsor',
   onUpdate: 'CASCADE',

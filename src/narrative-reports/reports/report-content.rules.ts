@@ -26,6 +26,14 @@ export interface ReportContent extends Formatted {
 export type SharedSection = Pick<ReportSection, 'prompt' | 'question' | 'text'>;
 export type SharedContent = Omit<ReportContent, 'sections'> & { readonly sections: readonly SharedSection[] };
 
+/** The form alone, of a copy that nobody may read any more. */
+export function emptied({ format, language }: SharedContent): SharedContent {
+  return {
+    ...{ format, language, periodStart: null, periodEnd: null, minutesSpent: null, peopleInvolved: null },
+    ...{ sections: [], conversation: null, links: [] },
+  };
+}
+
 export const MOST_SECTIONS = 12;
 /** In UTF-8, of all sections together: twelve full sections of plain text fit, twelve piles of combining marks do not. */
 export const MOST_BYTES = 400_000;

@@ -51,8 +51,14 @@ export function remindedUntil(now: Date): Date {
 }
 
 export function isOverdue(
-  share: { readonly state: string; readonly respondByAt: Date; readonly unsharedAt?: Date | null },
+  share: {
+    readonly state: string;
+    readonly respondByAt: Date;
+    readonly unsharedAt?: Date | null;
+    readonly replacedBy?: string | null;
+  },
   now: Date,
 ): boolean {
-  return share.state === 'AWAITING_RESPONSE' && !share.unsharedAt && share.respondByAt <= now;
+  const isGone = Boolean(share.unsharedAt ?? share.replacedBy);
+  return share.state === 'AWAITING_RESPONSE' && !isGone && share.respondByAt <= now;
 }

@@ -6,6 +6,8 @@ import type { SharedContent } from '../reports/report-content.rules.js';
 
 export const SHARE_STATES = ['AWAITING_RESPONSE', 'ANSWERED'] as const;
 export type ShareState = (typeof SHARE_STATES)[number];
+/** What a reader is told: a copy that another one took the place of is answered no more. */
+export type ShownShareState = ShareState | 'REPLACED';
 
 /** A copy of what one funder may see of one version, with the duty to answer it. */
 @Entity('report_shares')
@@ -22,6 +24,11 @@ export type ShareState = (typeof SHARE_STATES)[number];
 @ForeignKey(() => ReportingExpectationRow, ['expectationId'], ['id'], { name: 'report_shares_expectation' })
 @Unique('report_shares_parties', ['id', 'funderId', 'granteeId'])
 @Check('report_shares_state', "state IN ('AWAITING_RESPONSE', 'ANSWERED')")
+@ForeignKey(() => ReportShareRow, ['replacedBy', 'funderId', 'granteeId'], ['id', 'funderId', 'granteeId'], {
+  name: 'report_shares_replaced_by',
+  deferrable: 'INITIALLY DEFERRED',
+})
+@Check('report_shares_replaced', 'replaced_by IS NULL OR (unshared_at IS NOT NULL AND replaced_by <> id)')
 @Check('report_shares_answered_stays', "unshared_at IS NULL OR state = 'AWAITING_RESPONSE'")
 @Index('report_shares_one_of_version', { synchronize: false })
 @Index('report_shares_one_awaited', { synchronize: false })
@@ -83,6 +90,10 @@ export class ReportShareRow {
   @Column({ type: 'timestamptz', name: 'unshared_at', precision: 3, nullable: true })
   unsharedAt: Date | null;
 
+  /** The copy of a corrected text that took its place. */
+  @Column({ type: 'uuid', name: 'replaced_by', nullable: true })
+  replacedBy: string | null;
+
   /** Counts from 1 at sharing, so that it says nothing of the report's. */
   @Column({ type: 'integer', default: 1 })
   version: number;
@@ -90,7 +101,8 @@ export class ReportShareRow {
 
 type GranteesOnly = 'reportId' | 'reportVersion' | 'unsharedAt';
 /** A share as its reader may see it: the funder's has nothing of the report it was taken from. */
-export type ReportShare = Omit<ReportShareRow, GranteesOnly | 'words'> & Partial<Pick<ReportShareRow, GranteesOnly>>;
+export type ReportShare = Omit<ReportShareRow, GranteesOnly | 'words' | 'replacedBy'> &
+  Partial<Pick<ReportShareRow, GranteesOnly | 'replacedBy'>>;
 
 export const RESPONSE_KINDS = ['LEARNED', 'QUESTION', 'HELP_OFFERED'] as const;
 export type ResponseKind = (typeof RESPONSE_KINDS)[number];

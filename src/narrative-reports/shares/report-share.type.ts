@@ -7,6 +7,7 @@ import { connectionOf } from '../../platform/api/connection.js';
 import { Derived, Edge, PublicId } from '../../platform/api/derived.js';
 import { Node, NodeType } from '../../platform/api/node.js';
 import { Payload, PayloadEntity } from '../../platform/api/payload.js';
+import type { RequestContext } from '../../platform/api/request-context.js';
 import { DateScalar, DateTimeScalar, LanguageTagScalar } from '../../platform/api/scalars/scalars.js';
 import { NarrativeReportType } from '../reports/narrative-report.type.js';
 import type { ReportFormat } from '../reports/report-format.rules.js';
@@ -19,7 +20,7 @@ import {
 import { reportById } from '../reports/narrative-reports.loaders.js';
 import type { SharedSection } from '../reports/report-content.rules.js';
 import { periodOf, questionOf } from '../reports/report-content.rules.js';
-import type { ResponseKind, ShareState } from './report-share.entity.js';
+import type { ResponseKind, ShownShareState } from './report-share.entity.js';
 import { ResponseKinds, ShareStates } from './report-shares.inputs.js';
 import { responseById, responseByShare, shareById } from './report-shares.loaders.js';
 import type { ReportShare } from './report-share.entity.js';
@@ -56,6 +57,13 @@ export class ReportResponseType extends Node {
 
   @Field(() => DateTimeScalar)
   respondedAt: Date;
+}
+
+/** A correction may have been corrected again. */
+async function newestAfter({ replacedBy }: ReportShare, context: RequestContext): Promise<ReportShare | null> {
+  let newest: ReportShare | null = null;
+  for (let next = replacedBy; next; next = newest?.replacedBy ?? null) newest = await context.load(shareById, next);
+  return newest;
 }
 
 @NodeType('share', 'ReportShare', shareById)
@@ -112,8 +120,17 @@ export class ReportShareType extends Node {
   @Field(() => Int, { nullable: true, description: 'How many people worked on it, if told.' })
   peopleInvolved: number | null;
 
+  @Derived<ReportShare>((row) => (row.replacedBy ? 'REPLACED' : row.state))
   @Field(() => ShareStates)
-  state: ShareState;
+  state: ShownShareState;
+
+  @Derived<ReportShare>((row, context) => newestAfter(row, context))
+  @Field(() => ReportShareType, {
+    nullable: true,
+    description:
+      'The copy that counts instead, when the grantee shared a corrected text before this one was answered: the newest. To the funder the old copy then has its id, its days and this, and nothing that was written in it; when the newest is shared no more, there is none of them.',
+  })
+  replacedBy: ReportShareType | null;
 
   @Field(() => DateScalar, {
     description:

@@ -4,14 +4,22 @@ import { IdField, NestedField } from '../../platform/api/fields.js';
 import { MutationInput } from '../../platform/api/mutation-input.js';
 import type { Order, OrderDirection } from '../../platform/api/order.js';
 import { OrderDirections } from '../../platform/api/order.js';
-import type { ShareState } from './report-share.entity.js';
+import type { ShownShareState } from './report-share.entity.js';
 
-export const ShareStates = { AWAITING_RESPONSE: 'AWAITING_RESPONSE', ANSWERED: 'ANSWERED' } as const;
+export const ShareStates = {
+  AWAITING_RESPONSE: 'AWAITING_RESPONSE',
+  ANSWERED: 'ANSWERED',
+  REPLACED: 'REPLACED',
+} as const satisfies { [S in ShownShareState]: S };
 registerEnumType(ShareStates, {
   name: 'ReportShareState',
   valuesMap: {
     AWAITING_RESPONSE: { description: 'The funder owes an answer by `respondBy`.' },
     ANSWERED: { description: 'The funder answered, and keeps what it was shown.' },
+    REPLACED: {
+      description:
+        'The grantee shared a corrected text before the funder answered: see `replacedBy`. It is found by its id alone, and no list has it.',
+    },
   },
 });
 
@@ -29,7 +37,7 @@ registerEnumType(ResponseKinds, {
 @InputType()
 export class ReportShareStateFilter {
   @Field(() => [ShareStates])
-  in: ShareState[];
+  in: ShownShareState[];
 }
 
 @InputType()

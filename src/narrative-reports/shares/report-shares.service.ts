@@ -96,7 +96,7 @@ export class ReportShares {
       const again = sharingAgain(ofAgreement, version.number);
       if (again.kind === 'SAME') throw refuse('ALREADY_SHARED', { path });
       const id = tx.newId();
-      const freed = again.kind === 'REPLACES' ? await this.takeBack(tx, again.share) : null;
+      const freed = again.kind === 'REPLACES' ? await this.takeBack(tx, again.share, id) : null;
       const meeting = named.get(agreement.id) ?? (freed ? { expectationId: freed } : undefined);
       // A correction of what was answered is no second report: it meets only what is named.
       const meetsNothing = again.kind === 'STANDS_BESIDE' && !meeting;
@@ -134,17 +134,18 @@ export class ReportShares {
           parameters: { action: 'unshareReport', state: 'UNSHARED' },
         });
       }
-      await this.takeBack(tx, share);
+      await this.takeBack(tx, share, null);
       return { id: share.id, version: share.version + 1 };
     });
   }
 
   /** Answers the expectation that is open again by it. */
-  private async takeBack(tx: Tx, share: ReportShare): Promise<string | null> {
+  private async takeBack(tx: Tx, share: ReportShare, replacedBy: string | null): Promise<string | null> {
     const { expectationId } = await this.agreements.reopenExpectation(tx, share.agreementId, share.id);
     updateRow(tx, ReportShareRow, {
       id: share.id,
       unsharedAt: tx.now,
+      replacedBy,
       expectationId: null,
       version: share.version + 1,
     });

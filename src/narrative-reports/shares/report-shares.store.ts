@@ -4,7 +4,7 @@ import type { Condition } from '../../platform/db/keyset.js';
 import type { ListRequest } from '../../platform/api/page.js';
 import type { Tx } from '../../platform/db/transaction.js';
 import type { Order } from '../../platform/api/order.js';
-import type { ReportShare, ShareState } from './report-share.entity.js';
+import type { ReportShare, ShownShareState } from './report-share.entity.js';
 import type { ShareOrderField } from './report-shares.inputs.js';
 import { ReportResponseRow, ReportShareRow } from './report-share.entity.js';
 
@@ -25,7 +25,13 @@ const FUNDERS_COLUMNS = [
 ] as const;
 const COLUMNS = {
   FUNDER: columnsOf(ReportShareRow, 's', FUNDERS_COLUMNS),
-  GRANTEE: columnsOf(ReportShareRow, 's', [...FUNDERS_COLUMNS, 'reportId', 'reportVersion', 'unsharedAt']),
+  GRANTEE: columnsOf(ReportShareRow, 's', [
+    ...FUNDERS_COLUMNS,
+    'reportId',
+    'reportVersion',
+    'unsharedAt',
+    'replacedBy',
+  ]),
 };
 const TENANT = { FUNDER: 's.funder_id', GRANTEE: 's.grantee_id' };
 
@@ -39,10 +45,26 @@ export function partyOf({ role }: Actor): Party | null {
 export const sharesById = (party: Party): string =>
   `SELECT ${COLUMNS[party]} FROM report_shares s WHERE s.id = ANY ($1)`;
 
+/** What is left of a copy that was replaced, to those to whom it does not exist any more: its days, and what took its place. */
+export type ReplacedShare = Omit<ReportShare, 'content' | 'state' | 'expectationId' | 'replacedBy'> & {
+  readonly replacedBy: string;
+};
+export const replacedShares = (party: Party): string =>
+  `SELECT s.id, s.grantee_id AS "granteeId", s.funder_id AS "funderId", s.agreement_id AS "agreementId",
+     s.fiscal_sponsor_id AS "fiscalSponsorId", s.shared_at AS "sharedAt", s.respond_by AS "respondBy",
+     s.respond_by_at AS "respondByAt", s.version, s.replaced_by AS "replacedBy"
+   FROM ${party === 'FUNDER' ? 'replaced_shares_of_funder' : 'replaced_shares_of_sponsor'}($1) s`;
+
 /** What a fiscal sponsor may know of a share is what the funder may: nothing of the report it was taken from. */
 export function asSeenBy(share: ReportShare, { role, organizationIds }: Actor): ReportShare {
   if (role === 'FUNDER' || organizationIds.includes(share.granteeId)) return share;
-  const { reportId: _reportId, reportVersion: _reportVersion, unsharedAt: _unsharedAt, ...seen } = share;
+  const {
+    reportId: _reportId,
+    reportVersion: _reportVersion,
+    unsharedAt: _unsharedAt,
+    replacedBy: _next,
+    ...seen
+  } = share;
   return seen;
 }
 
@@ -61,7 +83,7 @@ export const SHARE_PARENTS = {
 export type ShareParent = keyof typeof SHARE_PARENTS;
 
 export interface WantedShares {
-  readonly states: readonly ShareState[] | null;
+  readonly states: readonly ShownShareState[] | null;
   readonly isOverdue: boolean | null;
   readonly order: Order<ShareOrderField>;
 }

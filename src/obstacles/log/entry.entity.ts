@@ -67,7 +67,7 @@ export class EntryRow {
   @Column({ type: 'uuid', name: 'agreement_id', nullable: true })
   agreementId: string | null;
 
-  /** The fiscal sponsor of that agreement, as it stood when it was named; null where that is the owner itself. */
+  /** Who stands beside the owner in that agreement, as it stood when it was named: its fiscal sponsor, or to that sponsor the group. */
   @Column({ type: 'uuid', name: 'sponsor_id', nullable: true })
   sponsorId: string | null;
 

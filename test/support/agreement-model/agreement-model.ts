@@ -184,7 +184,7 @@ export class AgreementModel {
     if (command.isStale) return 'STALE_VERSION';
     if (expectation.isWaived) return 'EXPECTATION_WAIVED';
     if (command.do === 'moveExpectation') {
-      if (command.days < 1 || command.days > 90) return 'EXPECTATION_MOVED_TOO_FAR';
+      if (Math.abs(command.days) > 90) return 'EXPECTATION_MOVED_TOO_FAR';
       expectation.movedTo = expectation.dueOn + command.days;
     } else expectation.isWaived = true;
     return null;

@@ -53,7 +53,10 @@ export interface View {
 
 /** The agreement of the service that the model speaks of, over HTTP. */
 export class AgreementSystem {
+  /** What the funder read last. */
   view: View | null = null;
+  /** What the grantee read last: the funder's hidden edits do not show there. */
+  granteesView: View | null = null;
 
   constructor(
     private readonly network: Network,
@@ -98,7 +101,7 @@ export class AgreementSystem {
   private inputOf(command: Command, model: AgreementModel, today: Day): [string, object] | null {
     const view = this.view!;
     const version = (row: { version: number }): number => row.version - (command.isStale ? 1 : 0);
-    const own = { id: this.id, expectedVersion: version(view) };
+    const own = { id: this.id, expectedVersion: version((command.by === 'grantee' && this.granteesView) || view) };
     switch (command.do) {
       case 'revise':
         return ['reviseAgreement', { ...own, terms: termsOf(model.startsOn, command.parts, command.isOff) }];

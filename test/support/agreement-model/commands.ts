@@ -82,7 +82,7 @@ const course: fc.Arbitrary<Step>[] = [
   command('repay', by('grantee'), { payment: pick, percent }),
   command('placeHold', by('funder'), { installment: pick }),
   command('liftHold', by('funder'), { installment: pick }),
-  command('moveExpectation', by('grantee'), { days: fc.constantFrom(-1, 1, 60, 90, 91) }),
+  command('moveExpectation', by('grantee'), { days: fc.constantFrom(-91, -90, -1, 1, 60, 90, 91) }),
   command('waiveExpectation', by('funder')),
   command('renew', by('funder')),
   ...Array.from({ length: 3 }, () =>

@@ -167,7 +167,7 @@ export const AGREEMENT_MESSAGES = {
   EXPECTATION_WAIVED: { status: 409, en: 'This reporting expectation was waived.', vi: 'Kỳ báo cáo này đã được miễn.' },
   EXPECTATION_MOVED_TOO_FAR: {
     status: 422,
-    en: 'A reporting expectation moves later, by at most {days} days in all: until {latest}.',
-    vi: 'Kỳ báo cáo chỉ được dời muộn hơn, tổng cộng tối đa {days} ngày: đến {latest}.',
+    en: 'A reporting expectation moves by at most {days} days in all: from {earliest} to {latest}.',
+    vi: 'Kỳ báo cáo chỉ được dời tổng cộng tối đa {days} ngày: từ {earliest} đến {latest}.',
   },
 } satisfies Record<string, Message>;
