@@ -22,7 +22,7 @@ section { border-top: 1px solid var(--line); padding: 1.6rem 0 0.8rem; }
 .notice > :last-child { margin-bottom: 0; }
 .figures { display: grid; gap: 1rem 2.5rem; align-items: start; }
 .figures > * { min-width: 0; }
-figure { margin: 0; max-width: 40rem; }
+figure { margin: 0; max-width: 24rem; }
 figure svg { display: block; width: 100%; height: auto; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: 0.95rem; font-variant-numeric: tabular-nums; }
@@ -37,7 +37,7 @@ thead .number { white-space: normal; vertical-align: bottom; }
 .wide + .quiet { margin-top: 0.6rem; }
 .downloads { display: flex; flex-wrap: wrap; gap: 0.2rem 1.2rem; margin-top: 0.9rem; }
 footer { border-top: 1px solid var(--line); margin-top: 1rem; padding-top: 1rem; padding-bottom: 2rem; }
-@media (min-width: 62rem) { .figures { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); } }
+@media (min-width: 62rem) { .figures { grid-template-columns: minmax(0, 24rem) minmax(0, 1fr); } }
 @media print {
   html { font-size: 8.5pt; }
   .wide { overflow: visible; }

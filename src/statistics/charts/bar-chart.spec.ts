@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Bar } from './bar-chart.js';
-import { drawBars } from './bar-chart.js';
+import { INNER_WIDTH, drawBars } from './bar-chart.js';
+import { CHART_WORDS } from './chart-words.js';
+import { widthOf } from './text-width.rules.js';
 
 const draw = (bars: Bar[], more: object = {}): Promise<string> =>
   drawBars({
@@ -56,11 +58,41 @@ describe('a bar chart', () => {
     expect(await draw([bar('a\u0001b\uD800c', 50)])).not.toMatch(/[\u0000-\u0008\uD800-\uDFFF]/u);
   });
 
-  it('cuts a long label where one character ends', async () => {
-    const svg = await draw([bar('Quỹ '.repeat(40).trim(), 50)]);
-    const [, label] = /<text[^>]*>(Quỹ[^<]*)<\/text>/.exec(svg)!;
-    expect(label.endsWith('…')).toBe(true);
-    expect([...new Intl.Segmenter().segment(label)].length).toBeLessThanOrEqual(52);
+  it.each([
+    ['a name of forty words', 'Quỹ '.repeat(40).trim()],
+    ['a word that is wider than the picture', 'W'.repeat(90)],
+    ['ideographs', '日本財団'.repeat(20)],
+  ])('cuts no label: %s has as many lines as it needs', async (_, label) => {
+    const svg = await draw([bar(label, 50)]);
+    const words = [
+      ...svg.matchAll(/<text[^>]* transform="translate\(0,[^>]*font-size="13px"[^>]*>([^<]*)<\/text>/g),
+    ].map(([, text]) => text);
+    const lines = words.slice(0, words.indexOf('50 (41 to 59)'));
+    expect(lines.length).toBeGreaterThan(1);
+    expect(lines.join('').replaceAll(' ', '')).toBe(label.replaceAll(' ', ''));
+    for (const line of lines) expect(widthOf(line, 13)).toBeLessThanOrEqual(INNER_WIDTH);
+    expect(svg).not.toContain('…');
+  });
+
+  it('is drawn for the smallest phone, 320 px wide with a margin on each side', async () => {
+    expect(await draw([bar('a', 50)])).toMatch(/viewBox="0 0 300 \d+" width="300"/);
+    // In letters that are at least 12 px there.
+    const sizes = [...(await draw([bar('a', 50)])).matchAll(/font-size="([\d.]+)px"/g)].map(([, size]) => Number(size));
+    expect(sizes.length).toBeGreaterThan(3);
+    expect(Math.min(...sizes)).toBeGreaterThanOrEqual(12);
+  });
+
+  it.each(Object.values(CHART_WORDS).flatMap(({ organizations, percent }) => [organizations, percent]))(
+    'has room under its axis for "%s"',
+    (unit) => expect(widthOf(unit, 12)).toBeLessThanOrEqual(INNER_WIDTH),
+  );
+
+  it('tells readers of its parts nothing: the name and the text are all of it', async () => {
+    const svg = await draw([bar('Late payment', 50), { label: 'Other', text: 'fewer than 19', extent: null }]);
+    const [, inner] = /<\/desc>([^]*)<\/svg>$/.exec(svg)!;
+    expect(inner).not.toMatch(/ role=| aria-(?!hidden="true")/);
+    expect(inner).toMatch(/^(<rect[^>]*>)?(<\/rect>)?<g[^>]*>(<g[^>]*>)*/);
+    expect(inner).toContain('aria-hidden="true"');
   });
 
   it('is drawn without a bar to draw', async () => {

@@ -1,6 +1,9 @@
-import type { Axis, EncodeEntry, Mark, Spec } from 'vega';
-import { firstGraphemes } from '../../platform/api/graphemes.rules.js';
-import { escapeXml, printableInXml } from '../../platform/http/markup.rules.js';
+import type { Axis, EncodeEntry, Spec } from 'vega';
+import { printableInXml } from '../../platform/http/markup.rules.js';
+import type { Line } from './picture.js';
+import { BAR, GRID, INK, LINE, TEXT_SIZE, THICK, WIDTH, drawPicture, mark, specOf, words } from './picture.js';
+import type { Weight } from './text-width.rules.js';
+import { linesOf } from './text-width.rules.js';
 
 /** One bar. `text` is the figure in words, as the caller's language writes it. */
 export interface Bar {
@@ -26,102 +29,114 @@ export interface BarChart {
   readonly language: string;
 }
 
-/**
- * Narrow on purpose: labels stand above their bars, so that the picture is readable on a phone of this width and
- * enlarges on a desk, and a long label needs no second column.
- */
-const WIDTH = 400;
-/** The figures stand right of the bars. */
-const PADDING = { left: 8, right: 130, top: 4, bottom: 42 };
-const ROW = 46;
-const LONGEST_LABEL = 52;
-const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
-const INK = '#111';
+const PADDING = { left: 6, right: 16, top: 2, bottom: 42 };
+export const INNER_WIDTH = WIDTH - PADDING.left - PADDING.right;
+/** From the last words to the bar, the bar itself, and what is left below it. */
+const ABOVE_BAR = 5;
+const THICKNESS = 16;
+const BELOW_BAR = 11;
 
-/** An SVG document without script, style sheet or anything from outside; black on white, told apart by outline. */
-export async function drawBars(chart: BarChart): Promise<string> {
-  // Loaded with the first chart: most of what the service does needs none.
-  const { View, parse } = await import('vega');
-  const view = new View(parse(specOf(chart)), { renderer: 'none' });
-  try {
-    return framed(chart, await view.toSVG());
-  } finally {
-    view.finalize();
-  }
+/** A bar where it stands: its name and its figure are above it, in as many lines as they need. */
+interface PlacedBar {
+  readonly bar: Bar;
+  readonly top: number;
+  readonly lines: readonly Line[];
+  readonly barTop: number;
 }
 
-function specOf({ bars, axisEnd, unit }: BarChart): Spec {
-  const values = bars.map(({ label, text, extent, isComparison }, row) => ({
-    label: shortened(printableInXml(label)),
-    text: printableInXml(text),
-    row,
+export async function drawBars(chart: BarChart): Promise<string> {
+  const { id, title, description, bars, language } = chart;
+  const figures = bars.map(({ label, text }) => `${label}: ${text}.`).join(' ');
+  return drawPicture({ id, title, text: `${description} ${figures}`, language }, barsSpec(chart));
+}
+
+function barsSpec({ bars, axisEnd, unit }: BarChart): Spec {
+  const placed = place(bars);
+  const longest = Math.max(1, ...bars.flatMap(({ extent }) => (extent ? [extent.value, extent.upper ?? 0] : [])));
+  const height = Math.max(
+    LINE,
+    placed.reduce((end, { barTop }) => Math.max(end, endOf(barTop)), 0),
+  );
+  const values = placed.map(({ bar: { extent, isComparison }, top, barTop }) => ({
+    top,
+    barTop,
     isComparison: isComparison === true,
     ...extent,
     isDrawn: extent !== null,
     hasInterval: extent !== null && extent.lower !== null && extent.upper !== null,
   }));
-  const longest = Math.max(1, ...bars.flatMap(({ extent }) => (extent ? [extent.value, extent.upper ?? 0] : [])));
-  const height = Math.max(1, bars.length) * ROW;
-  return {
-    width: WIDTH - PADDING.left - PADDING.right,
+  const down = (from: number, to: number): EncodeEntry => ({
+    y: { field: 'barTop', offset: from },
+    y2: { field: 'barTop', offset: to },
+  });
+  return specOf({
+    width: INNER_WIDTH,
     height,
     padding: PADDING,
-    autosize: 'none',
-    background: '#fff',
-    config: { text: { font: FONT, fill: INK }, axis: { labelFont: FONT, titleFont: FONT } },
     data: [
       { name: 'bars', values },
+      { name: 'lines', values: placed.flatMap(({ lines }) => lines) },
       { name: 'drawn', source: 'bars', transform: [{ type: 'filter', expr: 'datum.isDrawn' }] },
       { name: 'intervals', source: 'bars', transform: [{ type: 'filter', expr: 'datum.hasInterval' }] },
     ],
-    scales: [
-      { name: 'x', domain: [0, axisEnd ?? longest], nice: axisEnd === undefined, range: 'width', clamp: true },
-      { name: 'y', domain: [0, height / ROW], range: 'height', reverse: true },
-    ],
+    scales: [{ name: 'x', domain: [0, axisEnd ?? longest], nice: axisEnd === undefined, range: 'width', clamp: true }],
     axes: [axisOf(printableInXml(unit))],
     marks: [
       // The grid ends where words stand.
-      mark('rect', 'bars', { x: { value: 0 }, width: { signal: 'width' }, ...down(2, 20), fill: { value: '#fff' } }),
-      mark('text', 'bars', { x: { value: 0 }, y: at(15), text: { field: 'label' }, fontSize: { value: 13 } }),
-      mark('text', 'bars', {
-        x: { signal: 'width', offset: 12 },
-        y: at(33),
-        text: { field: 'text' },
-        fontSize: { value: 12.5 },
-        fontWeight: { value: 600 },
+      mark('rect', 'bars', {
+        x: { value: 0 },
+        width: { signal: 'width' },
+        y: { field: 'top' },
+        y2: { field: 'barTop', offset: -1 },
+        fill: { value: '#fff' },
       }),
+      words('lines'),
       mark('rect', 'drawn', {
         x: { scale: 'x', value: 0 },
         x2: along('value'),
-        ...down(21, 38),
-        fill: { signal: "datum.isComparison ? '#fff' : '#b9cfe4'" },
+        ...down(0, THICKNESS),
+        fill: { signal: `datum.isComparison ? '#fff' : '${BAR}'` },
         stroke: { value: INK },
         strokeDash: { signal: 'datum.isComparison ? [4, 3] : []' },
       }),
-      mark('rule', 'intervals', { x: along('lower'), x2: along('upper'), y: at(29.5), ...THICK }),
-      mark('rule', 'intervals', { x: along('lower'), ...down(25, 34), ...THICK }),
-      mark('rule', 'intervals', { x: along('upper'), ...down(25, 34), ...THICK }),
+      mark('rule', 'intervals', {
+        x: along('lower'),
+        x2: along('upper'),
+        y: { field: 'barTop', offset: THICKNESS / 2 },
+        ...THICK,
+      }),
+      mark('rule', 'intervals', { x: along('lower'), ...down(4, THICKNESS - 4), ...THICK }),
+      mark('rule', 'intervals', { x: along('upper'), ...down(4, THICKNESS - 4), ...THICK }),
     ],
-  };
+  });
 }
 
-const THICK = { stroke: { value: INK }, strokeWidth: { value: 2 } };
 const along = (field: string) => ({ scale: 'x', field });
-const at = (offset: number) => ({ scale: 'y', field: 'row', offset });
-const down = (from: number, to: number) => ({ y: at(from), y2: at(to) });
-const mark = (type: 'rect' | 'text' | 'rule', data: string, update: EncodeEntry): Mark => ({
-  type,
-  from: { data },
-  encode: { update },
-});
+const endOf = (barTop: number): number => barTop + THICKNESS + BELOW_BAR;
+
+function place(bars: readonly Bar[]): PlacedBar[] {
+  let top = 0;
+  return bars.map((bar) => {
+    const texts = [...inLines(bar.label, 'normal'), ...inLines(bar.text, 'bold')];
+    const lines = texts.map(({ text, weight }, i) => ({ text, weight, y: top + TEXT_SIZE + i * LINE }));
+    const placed = { bar, top, lines, barTop: top + texts.length * LINE + ABOVE_BAR };
+    top = endOf(placed.barTop);
+    return placed;
+  });
+}
+
+function inLines(text: string, weight: Weight): { text: string; weight: Weight }[] {
+  return linesOf(printableInXml(text), INNER_WIDTH, TEXT_SIZE, weight).map((line) => ({ text: line, weight }));
+}
 
 function axisOf(title: string): Axis {
-  const colors = { labelColor: INK, titleColor: INK, domainColor: INK, tickColor: INK, gridColor: '#ddd' };
+  const colors = { labelColor: INK, titleColor: INK, domainColor: INK, tickColor: INK, gridColor: GRID };
   const sizes = { titleFontSize: 12, titleFontWeight: 'normal', titlePadding: 6, labelFontSize: 12 } as const;
   return {
     orient: 'bottom',
     scale: 'x',
     title,
+    aria: false,
     grid: true,
     tickCount: 5,
     tickMinStep: 1,
@@ -129,18 +144,4 @@ function axisOf(title: string): Axis {
     ...colors,
     ...sizes,
   };
-}
-
-/** The picture as one image with a name and a text that says the same. */
-function framed({ id, title, description, bars, language }: BarChart, drawn: string): string {
-  const figures = bars.map(({ label, text }) => `${label}: ${text}.`).join(' ');
-  const [, width, height] = /^<svg[^>]* width="(\d+)" height="(\d+)"/.exec(drawn)!;
-  const inner = drawn.replace(/^<svg[^>]*>/, '').replace(/<\/svg>$/, '');
-  return `<svg xmlns="http://www.w3.org/2000/svg" role="img" lang="${language}" aria-labelledby="${id}-title" aria-describedby="${id}-text" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"><title id="${id}-title">${escapeXml(title)}</title><desc id="${id}-text">${escapeXml(`${description} ${figures}`)}</desc>${inner}</svg>`;
-}
-
-/** The table beside the chart has the whole of it. */
-function shortened(label: string): string {
-  if (firstGraphemes(label, LONGEST_LABEL) === label) return label;
-  return `${firstGraphemes(label, LONGEST_LABEL - 1).trimEnd()}…`;
 }
