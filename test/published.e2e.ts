@@ -36,7 +36,7 @@ describe('while nothing is sealed', () => {
   });
 
   it('the index is empty and no file is there', async () => {
-    expect(JSON.parse((await get('/v1/statistics')).text)).toEqual({ releases: [] });
+    expect(JSON.parse((await get('/v1/statistics')).text)).toMatchObject({ releases: [] });
     expect((await get('/v1/statistics/2026-Q3/category.csv')).status).toBe(404);
   });
 });
@@ -79,10 +79,10 @@ describe('what is sealed', () => {
     ]);
     expect(releases[1].labelVi).toBe('tháng 7 đến tháng 9 năm 2026');
     const files = releases.flatMap(({ views, funderShareSvg }) => [
-      ...views.flatMap(({ csv, json, svg }) => [csv, json, svg]),
+      ...views.flatMap(({ csv, csvMetadata, json, svg }) => [csv, csvMetadata, json, svg]),
       ...(funderShareSvg ? [funderShareSvg] : []),
     ]);
-    expect(files).toHaveLength(11);
+    expect(files).toHaveLength(14);
     for (const file of files) expect([file, (await get(file)).status]).toEqual([file, 200]);
   });
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Page, PageArguments } from '../platform/api/page.js';
-import { readPage } from '../platform/api/page.js';
+import { LARGEST_PAGE, readPage } from '../platform/api/page.js';
 import { CursorCipher } from '../platform/db/cursor.service.js';
 import type { Reader } from '../platform/db/reader.js';
 import type { PublishedCell, PublishedRelease } from './releases.store.js';
@@ -16,6 +16,17 @@ export class ObstacleReleases {
 
   list(reader: Reader, page: PageArguments): Promise<Page<PublishedRelease>> {
     return readPage(reader, this.cipher, { ...RELEASE_LIST, arguments: page });
+  }
+
+  /** All closed periods, the latest first. */
+  async all(reader: Reader): Promise<PublishedRelease[]> {
+    const releases: PublishedRelease[] = [];
+    for (let after: string | null | undefined; after !== null;) {
+      const page = await this.list(reader, { first: LARGEST_PAGE, after });
+      releases.push(...page.rows);
+      after = page.hasNextPage ? page.cursorOf(page.rows[page.rows.length - 1]) : null;
+    }
+    return releases;
   }
 
   /** The release of one period, sealed or refused; null when it is open. */

@@ -11,6 +11,7 @@ export const ROUTES: readonly string[] = [
   'GET /health/live',
   'GET /health/ready',
   'GET /insights',
+  'GET /insights/dictionary',
   'GET /openapi.json',
   'GET /v1/agreements/:id/revisions/:number',
   'GET /v1/attachments/:id',
@@ -20,7 +21,10 @@ export const ROUTES: readonly string[] = [
   'POST /v1/reports/:id/attachments',
   'POST /v1/imports/360giving',
   'GET /v1/statistics',
+  'GET /v1/statistics/all/:view.csv',
+  'GET /v1/statistics/dictionary.json',
   'GET /v1/statistics/:release/:view.csv',
+  'GET /v1/statistics/:release/:view.csv-metadata.json',
   'GET /v1/statistics/:release/:view.json',
   'GET /v1/statistics/:release/:view.svg',
 ];
@@ -64,7 +68,7 @@ export const TASKS: readonly string[] = words(`
 /** Response headers that somebody is sent. */
 export const HEADERS: readonly string[] = words(`
   access-control-allow-origin cache-control connection content-disposition content-length content-security-policy
-  content-type cross-origin-opener-policy cross-origin-resource-policy date etag keep-alive origin-agent-cluster
+  content-type cross-origin-opener-policy cross-origin-resource-policy date etag keep-alive link origin-agent-cluster
   ratelimit-limit ratelimit-remaining ratelimit-reset referrer-policy strict-transport-security transfer-encoding vary
   x-content-type-options x-dns-prefetch-control x-download-options x-frame-options x-permitted-cross-domain-policies
   x-request-id x-xss-protection

@@ -11,22 +11,27 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../../platform/access/requires.js';
-import { answerCacheable } from '../../platform/http/cacheable.js';
+import { answerCacheable, answerCacheableStream } from '../../platform/http/cacheable.js';
 import { languageOf } from '../../platform/http/language.js';
 import { PublicFile } from '../../platform/http/public-file.js';
 import { STANDARD_GUARANTEE } from '../queries/guarantee-text.rules.js';
 import { SLUGS } from '../published/release-view.rules.js';
+import { Dictionary } from './dictionary.service.js';
 import { Downloads } from './downloads.service.js';
 import { IndexBody, ReleaseViewBody } from './downloads.type.js';
 import { FUNDER_SHARE } from './release-index.js';
 
 const VIEW_SLUGS = Object.values(SLUGS);
+const ETAG = { ETag: { schema: { type: 'string' } } } as const;
 
 @ApiTags('statistics')
 @ApiExtraModels(ReleaseViewBody)
 @Controller('v1/statistics')
 export class DownloadsController {
-  constructor(private readonly downloads: Downloads) {}
+  constructor(
+    private readonly downloads: Downloads,
+    private readonly dictionary: Dictionary,
+  ) {}
 
   @Public()
   @Get()
@@ -34,9 +39,59 @@ export class DownloadsController {
     summary: 'All sealed releases, and where their files are',
     description: `Readable without a key. Changes when a period is sealed, so it is to be asked again. To whoever is counted in it: ${STANDARD_GUARANTEE}`,
   })
-  @ApiOkResponse({ type: IndexBody, headers: { ETag: { schema: { type: 'string' } } } })
+  @ApiOkResponse({ type: IndexBody, headers: ETAG })
   async index(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     return answerCacheable(reply, await this.downloads.index());
+  }
+
+  @Public()
+  @PublicFile()
+  @Get('dictionary.json')
+  @ApiOperation({
+    summary: 'What the columns of the files mean, and what their codes stand for',
+    description:
+      'Readable without a key, in English and Vietnamese: title, meaning, unit, form and codes of each column. `/insights/dictionary` is the same for people.',
+  })
+  @ApiOkResponse({ content: { 'application/json': { schema: { type: 'object' } } }, headers: ETAG })
+  async dictionaryJson(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    return answerCacheable(reply, await this.dictionary.json());
+  }
+
+  @Public()
+  @PublicFile()
+  @Get('all/:view.csv')
+  @ApiOperation({
+    summary: 'All published periods of a view in one CSV file',
+    description:
+      'Readable without a key. The earliest period first; the columns are those of the single files. It grows when a period is sealed, so it is to be asked again: `If-None-Match` answers 304.',
+  })
+  @ApiParam({ name: 'view', enum: VIEW_SLUGS })
+  @ApiOkResponse({ content: { 'text/csv': { schema: { type: 'string' } } }, headers: ETAG })
+  @ApiResponse({ status: 304, description: 'You have it already' })
+  @ApiResponse({ status: 404, description: 'NOT_FOUND: no such view' })
+  @ApiResponse({ status: 429, description: 'RATE_LIMITED' })
+  async allCsv(@Param('view') view: string, @Res() reply: FastifyReply): Promise<void> {
+    await answerCacheableStream(reply, await this.downloads.allCsv(view));
+  }
+
+  @Public()
+  @PublicFile()
+  @Get(':release/:view.csv-metadata.json')
+  @ApiOperation({
+    summary: 'What a CSV file says of its columns (CSV on the Web)',
+    description:
+      "Readable without a key. The W3C's Metadata Vocabulary for Tabular Data: a type for each column, so that a code stays a text. The file's `Link` header leads here.",
+  })
+  @ApiParam({ name: 'release', description: 'A period, or `all`.', schema: { type: 'string' } })
+  @ApiParam({ name: 'view', enum: VIEW_SLUGS })
+  @ApiOkResponse({ content: { 'application/csvm+json': { schema: { type: 'object' } } }, headers: ETAG })
+  @ApiResponse({ status: 404, description: 'NOT_FOUND: no such release, or no such view of it' })
+  async csvMetadata(
+    @Param('release') release: string,
+    @Param('view') view: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return answerCacheable(reply, await this.downloads.metadata(release, view));
   }
 
   @Public()
@@ -97,7 +152,7 @@ function ApiFile(views: readonly string[], summary: string, content: object): Me
     }),
     ApiParam({ name: 'release', description: 'A period: `2026-Q3` or `2026`.', schema: { type: 'string' } }),
     ApiParam({ name: 'view', enum: views, description: 'Quarters have category, years kind-by-region and funder.' }),
-    ApiOkResponse({ content: content as never, headers: { ETag: { schema: { type: 'string' } } } }),
+    ApiOkResponse({ content: content as never, headers: ETAG }),
     ApiResponse({ status: 304, description: 'You have it already' }),
     ApiResponse({ status: 404, description: 'NOT_FOUND: no such release, or no such view of it' }),
     ApiResponse({ status: 429, description: 'RATE_LIMITED' }),

@@ -4,7 +4,7 @@ import { Database } from '../../platform/db/database.service.js';
 import type { Reader } from '../../platform/db/reader.js';
 import type { Locale } from '../../platform/errors/codes.js';
 import { notFound } from '../../platform/errors/refusal.js';
-import type { Cacheable } from '../../platform/http/cacheable.js';
+import type { Cacheable, CacheableStream } from '../../platform/http/cacheable.js';
 import type { ChosenLanguage } from '../../platform/http/language.js';
 import { drawBars } from '../charts/bar-chart.js';
 import { shareChart, viewChart } from '../charts/view-chart.js';
@@ -15,9 +15,11 @@ import { viewOfSlug } from '../published/release-view.rules.js';
 import { ReleaseViews } from '../published/release-views.service.js';
 import type { PublishedRelease } from '../releases.service.js';
 import { ObstacleReleases } from '../releases.service.js';
-import { LARGEST_PAGE } from '../../platform/api/page.js';
-import { FUNDER_SHARE, indexEntry } from './release-index.js';
-import { asCsv, asJson } from './release-table.js';
+import type { View } from '../views.rules.js';
+import { viewsOf } from '../views.rules.js';
+import { csvMetadata } from './dictionary.rules.js';
+import { FUNDER_SHARE, index } from './release-index.js';
+import { asCsv, asJson, csvHeader, csvRows } from './release-table.js';
 
 /** What is sealed, as files. The same for everybody, so it is read as the public. */
 @Injectable()
@@ -29,14 +31,44 @@ export class Downloads {
   ) {}
 
   async index(): Promise<Cacheable> {
-    const releases: PublishedRelease[] = [];
-    for (let after: string | null | undefined; after !== null;) {
-      const page = await this.releases.list(this.reader(), { first: LARGEST_PAGE, after });
-      releases.push(...page.rows);
-      after = page.hasNextPage ? page.cursorOf(page.rows[page.rows.length - 1]) : null;
-    }
-    const body = `${JSON.stringify({ releases: releases.map(indexEntry) }, null, 2)}\n`;
+    const releases = await this.releases.all(this.reader());
+    const body = `${JSON.stringify(index(releases), null, 2)}\n`;
     return { body, type: 'application/json; charset=utf-8', fileName: 'goodfaith-statistics.json' };
+  }
+
+  /** All that was ever published of a view, the earliest first. Grows with each release, so it is to be asked again. */
+  async allCsv(slug: string): Promise<CacheableStream> {
+    const view = viewOfSlug(slug);
+    if (!view) throw notFound();
+    const releases = (await this.releases.all(this.reader())).filter(
+      ({ state, period }) => state === 'SEALED' && viewsOf(parsePeriod(period)!).includes(view),
+    );
+    releases.reverse();
+    return {
+      ...CSV,
+      version: JSON.stringify([csvHeader(), view, releases.map(({ period, sealedAt }) => [period, sealedAt])]),
+      content: () => this.allRows(view, releases),
+      fileName: `goodfaith-all-${slug}.csv`,
+      link: metadataLink(ALL, slug),
+    };
+  }
+
+  private async *allRows(view: View, releases: readonly PublishedRelease[]): AsyncGenerator<string> {
+    yield csvHeader();
+    for (let i = 0; i < releases.length; i += AT_A_TIME) {
+      const some = releases.slice(i, i + AT_A_TIME);
+      for (const each of await this.views.findAll(this.reader(), some, view)) yield csvRows(each);
+    }
+  }
+
+  async metadata(release: string, slug: string): Promise<Cacheable> {
+    if (release !== ALL) await this.find(release, slug);
+    else if (!viewOfSlug(slug)) throw notFound();
+    return {
+      body: `${JSON.stringify(csvMetadata(slug), null, 2)}\n`,
+      type: 'application/csvm+json; charset=utf-8',
+      fileName: `goodfaith-${release}-${slug}.csv-metadata.json`,
+    };
   }
 
   async csv(release: string, slug: string): Promise<Cacheable> {
@@ -44,10 +76,10 @@ export class Downloads {
     const fileName = `goodfaith-${release}-${slug}.csv`;
     return {
       ...SEALED,
+      ...CSV,
       body: asCsv(view),
-      type: 'text/csv; charset=utf-8; header=present',
       fileName,
-      isAttachment: true,
+      link: metadataLink(release, slug),
     };
   }
 
@@ -90,3 +122,12 @@ export class Downloads {
 }
 
 const SEALED = { isImmutable: true } as const;
+const CSV = { type: 'text/csv; charset=utf-8; header=present', isAttachment: true } as const;
+/** Stands in an address where else the name of a release does. */
+const ALL = 'all';
+/** Releases that are read together, so that a file of many years is never held whole. */
+const AT_A_TIME = 8;
+
+function metadataLink(release: string, slug: string): string {
+  return `</v1/statistics/${release}/${slug}.csv-metadata.json>; rel="describedby"; type="application/csvm+json"`;
+}

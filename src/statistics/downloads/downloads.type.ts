@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { KINDS, VIEWS } from '../views.rules.js';
+import { descriptionOf } from './columns.rules.js';
 
 class FilesBody {
   @ApiProperty({ type: String, description: 'As addresses name it: category, kind-by-region or funder.' })
@@ -7,6 +8,12 @@ class FilesBody {
 
   @ApiProperty({ type: String })
   csv: string;
+
+  @ApiProperty({
+    type: String,
+    description: "What the columns of the CSV file are, by the W3C's Metadata Vocabulary for Tabular Data.",
+  })
+  csvMetadata: string;
 
   @ApiProperty({ type: String })
   json: string;
@@ -41,73 +48,87 @@ class IndexEntryBody {
   funderShareSvg: string | null;
 }
 
+class AllBody {
+  @ApiProperty({ type: String, description: 'As addresses name it: category, kind-by-region or funder.' })
+  view: string;
+
+  @ApiProperty({ type: String })
+  csv: string;
+}
+
+class DictionaryAddressesBody {
+  @ApiProperty({ type: String, description: 'For programs.' })
+  json: string;
+
+  @ApiProperty({ type: String, description: 'For people.' })
+  page: string;
+}
+
 /** How OpenAPI shows the list of releases. */
 export class IndexBody {
   @ApiProperty({ type: [IndexEntryBody], description: 'The latest first.' })
   releases: IndexEntryBody[];
+
+  @ApiProperty({ type: [AllBody], description: 'All published periods of a view in one file.' })
+  all: AllBody[];
+
+  @ApiProperty({
+    type: DictionaryAddressesBody,
+    description: 'What columns and codes mean, in English and Vietnamese.',
+  })
+  dictionary: DictionaryAddressesBody;
 }
 
 class CellBody {
-  @ApiProperty({ enum: KINDS })
+  @ApiProperty({ enum: KINDS, description: descriptionOf('kind') })
   kind: string;
 
-  @ApiProperty({ type: String, nullable: true, description: 'In the view category.' })
+  @ApiProperty({ type: String, nullable: true, description: descriptionOf('category') })
   category: string | null;
 
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    description: 'In the view kind-by-region: the UN M49 code; null for the other regions together.',
-  })
+  @ApiProperty({ type: String, nullable: true, description: descriptionOf('region') })
   region: string | null;
 
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    description: 'In the view funder; null for the other funders together.',
-  })
+  @ApiProperty({ type: String, nullable: true, description: descriptionOf('funderId') })
   funderId: string | null;
 
-  @ApiProperty({ type: String, description: 'As it was called when the release was sealed.' })
+  @ApiProperty({ type: String, description: descriptionOf('labelEn') })
   labelEn: string;
 
-  @ApiProperty({ type: String })
+  @ApiProperty({ type: String, description: descriptionOf('labelVi') })
   labelVi: string;
 
-  @ApiProperty({
-    type: 'integer',
-    description: 'Organizations, signed, with the noise in it. Make sums and shares of these, negative ones included.',
-  })
+  @ApiProperty({ type: 'integer', description: descriptionOf('value') })
   value: number;
 
-  @ApiProperty({ type: 'integer', description: 'Lower end of the 95 % interval for the true count.' })
+  @ApiProperty({ type: 'integer', description: descriptionOf('lower95') })
   lower95: number;
 
-  @ApiProperty({ type: 'integer', description: 'Upper end of the 95 % interval for the true count.' })
+  @ApiProperty({ type: 'integer', description: descriptionOf('upper95') })
   upper95: number;
 
-  @ApiProperty({ type: 'integer', description: 'A value below it could be noise alone: show "fewer than" it.' })
+  @ApiProperty({ type: 'integer', description: descriptionOf('threshold') })
   threshold: number;
 
-  @ApiProperty({ type: Number, description: 'The parameter of the noise: P(X = x) proportional to e^(-epsilon |x|).' })
+  @ApiProperty({ type: Number, description: descriptionOf('epsilon') })
   epsilon: number;
 }
 
 /** How OpenAPI shows the figures of a view. */
 export class ReleaseViewBody {
-  @ApiProperty({ type: String })
+  @ApiProperty({ type: String, description: descriptionOf('period') })
   period: string;
 
-  @ApiProperty({ type: String, format: 'date' })
+  @ApiProperty({ type: String, format: 'date', description: descriptionOf('startsOn') })
   startsOn: string;
 
-  @ApiProperty({ type: String, format: 'date', description: 'The last day that counts.' })
+  @ApiProperty({ type: String, format: 'date', description: descriptionOf('endsOn') })
   endsOn: string;
 
   @ApiProperty({ type: String, format: 'date-time' })
   sealedAt: string;
 
-  @ApiProperty({ enum: VIEWS })
+  @ApiProperty({ enum: VIEWS, description: descriptionOf('view') })
   view: string;
 
   @ApiProperty({ type: String, description: 'What is counted: organizations.' })

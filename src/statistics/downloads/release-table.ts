@@ -3,6 +3,7 @@ import { publicId } from '../../platform/api/ids.js';
 import { figureOf } from '../published/figure.rules.js';
 import type { Cell, ReleaseView } from '../published/release-view.rules.js';
 import { inShownOrder } from '../published/release-view.rules.js';
+import { COLUMNS, REGION_PREFIX } from './columns.rules.js';
 
 const THOUSANDTHS = 1_000;
 const DAY = 86_400_000;
@@ -41,22 +42,40 @@ export function periodOf({ period, sealedAt, view }: ReleaseView) {
   };
 }
 
+/** Excel reads a file as UTF-8 only when it begins with this mark; libraries leave it out. */
+const BYTE_ORDER_MARK = '\uFEFF';
+const HEADER = COLUMNS.map(({ name }) => name);
+
 /**
  * RFC 4180: a header, CRLF, quotes where needed, UTF-8. A text that a spreadsheet would run as a formula gets an
- * apostrophe before it; a figure is a number, and stays one when it is negative.
+ * apostrophe before it; a figure is a number, and stays one when it is negative. A region is written so that nothing takes it
+ * for a number (ADR 56).
  */
 export function asCsv(view: ReleaseView): string {
-  const { period, startsOn, endsOn } = periodOf(view);
-  const rows = rowsOf(view).map((row) => [period, startsOn, endsOn, view.view, ...Object.values(row)]);
-  return stringify([HEADER, ...rows], { record_delimiter: 'windows', escape_formulas: true });
+  return `${csvHeader()}${csvRows(view)}`;
 }
 
-/** The last eleven name what is in a row, in its order. */
-const HEADER = [
-  ...['period', 'starts_on', 'ends_on', 'view'],
-  ...['kind', 'category', 'region', 'funder_id', 'label_en', 'label_vi'],
-  ...['value', 'lower_95', 'upper_95', 'threshold', 'epsilon'],
-];
+export function csvHeader(): string {
+  return `${BYTE_ORDER_MARK}${lines([HEADER])}`;
+}
+
+export function csvRows(view: ReleaseView): string {
+  const { period, startsOn, endsOn } = periodOf(view);
+  return lines(
+    rowsOf(view).map(({ region, ...row }) => {
+      const fields: Readonly<Record<string, unknown>> = {
+        ...{ period, startsOn, endsOn, view: view.view },
+        ...row,
+        region: region && `${REGION_PREFIX}${region}`,
+      };
+      return COLUMNS.map(({ json }) => fields[json]);
+    }),
+  );
+}
+
+function lines(rows: readonly (readonly unknown[])[]): string {
+  return stringify([...rows] as unknown[][], { record_delimiter: 'windows', escape_formulas: true });
+}
 
 export function asJson(view: ReleaseView): string {
   return `${JSON.stringify({ ...periodOf(view), cells: rowsOf(view) }, null, 2)}\n`;

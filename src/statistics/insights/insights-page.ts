@@ -1,9 +1,10 @@
 import type { Locale } from '../../platform/errors/codes.js';
 import { periodLabel } from '../labels/period-label.rules.js';
-import { STANDARD } from '../views.rules.js';
+import { SLUGS } from '../published/release-view.rules.js';
+import { STANDARD, VIEWS } from '../views.rules.js';
 import type { Html } from '../../platform/http/html.js';
 import { html } from '../../platform/http/html.js';
-import { documentOf } from '../../platform/http/page.js';
+import { framed } from './frame.js';
 import type { Insights } from './insights.js';
 import type { Words } from './insights-words.js';
 import { WORDS, filled } from './insights-words.js';
@@ -18,12 +19,16 @@ export async function insightsPage(insights: Insights, locale: Locale): Promise<
     ...(kindByRegion ? [viewSection(kindByRegion, locale)] : []),
     ...(funder ? [viewSection(funder, locale)] : []),
   ]);
-  return framed(
+  return framed({
     locale,
-    html`<h1>${words.title}</h1>
+    title: words.title,
+    description: words.lead,
+    addressIn: (language) => `/insights?language=${language}`,
+    content: html`<h1>${words.title}</h1>
       <p class="lead">${words.lead}</p>
-      ${standing(insights, words, locale)} ${sections} ${protectionSection(insights, locale)} ${rawSection(words)}`,
-  );
+      ${standing(insights, words, locale)} ${sections} ${protectionSection(insights, locale)}
+      ${rawSection(words, locale)}`,
+  });
 }
 
 /** Which figures these are, or why there are none. */
@@ -45,34 +50,15 @@ function standing({ category, refused }: Insights, words: Words, locale: Locale)
   return [html`<p class="quiet">${period}</p>`, ...(refusal ? [notice(refusal.title, refusal.text, small)] : [])];
 }
 
-function rawSection(words: Words): Html {
+function rawSection(words: Words, locale: Locale): Html {
   const [before, after] = words.raw.split('{link}');
   return html`<section aria-labelledby="data">
     <h2 id="data">${words.rawTitle}</h2>
     <p>${before}<a href="/v1/statistics">/v1/statistics</a>${after}</p>
+    <p class="downloads">
+      <span>${words.allPeriods}:</span>
+      ${VIEWS.map((view) => html`<a href="/v1/statistics/all/${SLUGS[view]}.csv">${words.views[view].title} (CSV)</a>`)}
+    </p>
+    <p><a href="/insights/dictionary?language=${locale}">${words.dictionary}</a></p>
   </section>`;
-}
-
-function framed(locale: Locale, content: Html): string {
-  const words = WORDS[locale];
-  const other = locale === 'vi' ? 'en' : 'vi';
-  return documentOf({
-    locale,
-    title: words.title,
-    head: [
-      html`<meta name="description" content="${words.lead}" />`,
-      html`<link rel="alternate" hreflang="${other}" href="/insights?language=${other}" />`,
-    ],
-    body: html`<a class="skip" href="#content">${words.skip}</a>
-      <header>
-        <p><strong>Goodfaith</strong></p>
-        <nav aria-label="${words.languages}">
-          <a href="/insights?language=${other}" hreflang="${other}" lang="${other}">${words.otherLanguage}</a>
-        </nav>
-      </header>
-      <main id="content">${content}</main>
-      <footer>
-        <p class="quiet">${words.footer}</p>
-      </footer>`,
-  });
 }

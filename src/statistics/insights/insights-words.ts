@@ -55,6 +55,8 @@ const ENGLISH = {
     'This protects against everybody who reads the figures, funders and analysts included. It does not protect against the people who run the database: whoever administers it can read what is in it.',
   rawTitle: 'The figures as data',
   raw: 'All sealed figures are at {link}, as CSV and JSON, without a key. They are whole numbers with a sign, as they were drawn: sums and shares should be made of these, negative ones included.',
+  allPeriods: 'All periods in one file',
+  dictionary: 'What each column and code means',
   views: {
     CATEGORY: {
       title: 'What got in the way',
@@ -132,6 +134,8 @@ const VIETNAMESE: Words = {
     'Điều này bảo vệ trước tất cả những ai đọc số liệu, kể cả nhà tài trợ và người phân tích. Nó không bảo vệ trước những người vận hành cơ sở dữ liệu: ai quản trị cơ sở dữ liệu thì đọc được những gì trong đó.',
   rawTitle: 'Số liệu dưới dạng dữ liệu',
   raw: 'Mọi số liệu đã niêm phong có tại {link}, dạng CSV và JSON, không cần khóa. Đó là các số nguyên có dấu, đúng như đã rút: tổng và tỷ lệ nên được tính từ các số này, kể cả số âm.',
+  allPeriods: 'Tất cả các kỳ trong một tệp',
+  dictionary: 'Ý nghĩa của từng cột và từng mã',
   views: {
     CATEGORY: {
       title: 'Điều gì đã cản trở',

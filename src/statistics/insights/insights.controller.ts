@@ -18,12 +18,7 @@ export class InsightsController {
     summary: 'A page for people: the latest sealed figures, and how they are protected',
     description: 'Public. Needs no script and loads nothing else.',
   })
-  @ApiQuery({
-    name: 'language',
-    required: false,
-    enum: ['en', 'vi'],
-    description: 'Without it, and for a language that the page does not speak, `Accept-Language` decides.',
-  })
+  @ApiLanguage()
   @ApiOkResponse({ content: { 'text/html': { schema: { type: 'string' } } } })
   async show(
     @Query('language') language: unknown,
@@ -33,4 +28,30 @@ export class InsightsController {
     void reply.header('content-security-policy', CONTENT_SECURITY_POLICY);
     return answerCacheable(reply, await this.pages.page(languageOfPage(language, acceptLanguage)));
   }
+
+  @Public()
+  @Get('dictionary')
+  @ApiOperation({
+    summary: 'A page for people: what the columns of the figures mean, and what their codes stand for',
+    description: 'Public. `/v1/statistics/dictionary.json` is the same for programs.',
+  })
+  @ApiLanguage()
+  @ApiOkResponse({ content: { 'text/html': { schema: { type: 'string' } } } })
+  async dictionary(
+    @Query('language') language: unknown,
+    @Headers('accept-language') acceptLanguage: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    void reply.header('content-security-policy', CONTENT_SECURITY_POLICY);
+    return answerCacheable(reply, await this.pages.dictionary(languageOfPage(language, acceptLanguage)));
+  }
+}
+
+function ApiLanguage(): MethodDecorator {
+  return ApiQuery({
+    name: 'language',
+    required: false,
+    enum: ['en', 'vi'],
+    description: 'Without it, and for a language that the page does not speak, `Accept-Language` decides.',
+  });
 }

@@ -13,6 +13,8 @@ import { ReleaseViews } from '../published/release-views.service.js';
 import { ObstacleReleases } from '../releases.service.js';
 import type { Epsilons, View } from '../views.rules.js';
 import { STANDARD } from '../views.rules.js';
+import { Dictionary } from '../downloads/dictionary.service.js';
+import { dictionaryPage } from './dictionary-page.js';
 import type { Insights } from './insights.js';
 import { insightsPage } from './insights-page.js';
 
@@ -27,10 +29,16 @@ export class InsightsPages {
     private readonly releases: ObstacleReleases,
     private readonly views: ReleaseViews,
     private readonly stewardship: Stewardship,
+    private readonly dictionaries: Dictionary,
   ) {}
 
   async page({ locale, isNegotiated }: ChosenLanguage): Promise<Cacheable> {
     const body = await insightsPage(await this.read(this.database.replicaReader(PUBLIC_ACTOR)), locale);
+    return { body, type: 'text/html; charset=utf-8', isNegotiated };
+  }
+
+  async dictionary({ locale, isNegotiated }: ChosenLanguage): Promise<Cacheable> {
+    const body = dictionaryPage(await this.dictionaries.codes(), locale);
     return { body, type: 'text/html; charset=utf-8', isNegotiated };
   }
 

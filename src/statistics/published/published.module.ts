@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { OrganizationsModule } from '../../organizations/organizations.module.js';
+import { Dictionary } from '../downloads/dictionary.service.js';
 import { DownloadsController } from '../downloads/downloads.controller.js';
 import { Downloads } from '../downloads/downloads.service.js';
 import { InsightsController } from '../insights/insights.controller.js';
@@ -11,6 +12,6 @@ import { ReleaseViews } from './release-views.service.js';
 @Module({
   imports: [OrganizationsModule],
   controllers: [DownloadsController, InsightsController],
-  providers: [ObstacleReleases, ReleaseViews, Downloads, InsightsPages],
+  providers: [ObstacleReleases, ReleaseViews, Downloads, Dictionary, InsightsPages],
 })
 export class PublishedModule {}

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Reader } from '../../platform/db/reader.js';
 import { parsePeriod } from '../period.rules.js';
+import type { PublishedRelease } from '../releases.service.js';
 import { ObstacleReleases } from '../releases.service.js';
 import type { View } from '../views.rules.js';
 import { viewsOf } from '../views.rules.js';
@@ -21,5 +22,20 @@ export class ReleaseViews {
     ]);
     if (release?.state !== 'SEALED') return null;
     return { period: parsed, view, sealedAt: release.sealedAt, cells };
+  }
+
+  /** One view of several sealed releases, in their order. */
+  async findAll(reader: Reader, releases: readonly PublishedRelease[], view: View): Promise<ReleaseView[]> {
+    const cells = await this.releases.cells(
+      reader,
+      view,
+      releases.map(({ period }) => period),
+    );
+    return releases.map(({ period, sealedAt }) => ({
+      period: parsePeriod(period)!,
+      view,
+      sealedAt,
+      cells: cells.filter((cell) => cell.period === period),
+    }));
   }
 }
