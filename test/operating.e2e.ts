@@ -1,71 +1,43 @@
-import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import type { DebianPostgres } from './support/debian-postgres.js';
 import { freePorts, startDebianPostgres } from './support/debian-postgres.js';
+import type { Walk } from './support/walked-page.js';
+import { blocksOf, linkCheckout, printedBy, walk } from './support/walked-page.js';
 
 const PAGE = readFileSync('docs/operating.md', 'utf8');
-const BLOCKS = [...PAGE.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, block]) => block);
+const BLOCKS = blocksOf('docs/operating.md');
 const NEEDED = ['package.json', 'node_modules', 'scripts', 'dist'];
 
 let server: DebianPostgres;
 let folder: string;
-let walked: { code: number | null; output: string };
-
-/** As an operator types them: in one shell, in a folder that is the checkout to npm, each block after the other. */
-async function walk(): Promise<typeof walked> {
-  const script = BLOCKS.map((block, i) => `echo "-- block ${i + 1}"\n${block}`).join('\n');
-  const [port] = await freePorts(2);
-  const { PATH, HOME = folder } = process.env;
-  const child = spawn('bash', ['-euo', 'pipefail', '-c', script], {
-    cwd: folder,
-    env: {
-      HOME,
-      TMPDIR: tmpdir(),
-      NODE_ENV: 'production',
-      ...server.env,
-      PATH: `${server.env.PATH}:${PATH}`,
-      PORT: String(port),
-      HOST: '127.0.0.1',
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    // A group of its own, so that the nodes it starts end with it, however it ends.
-    detached: true,
-  });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const end = (): void => {
-    try {
-      process.kill(-child.pid!, 'SIGKILL');
-    } catch {
-      // It has ended, and all that it started.
-    }
-  };
-  process.once('exit', end);
-  const code = await new Promise<number | null>((done) => child.once('exit', done));
-  end();
-  process.off('exit', end);
-  return { code, output };
-}
+let walked: Walk;
 
 beforeAll(async () => {
   server = await startDebianPostgres();
   folder = mkdtempSync(join(tmpdir(), 'goodfaith-operating-'));
-  for (const name of NEEDED) symlinkSync(resolve(name), join(folder, name));
-  walked = await walk();
+  linkCheckout(folder, NEEDED);
+  const [port] = await freePorts(2);
+  const { PATH, HOME = folder } = process.env;
+  walked = await walk(BLOCKS, folder, {
+    HOME,
+    TMPDIR: tmpdir(),
+    NODE_ENV: 'production',
+    ...server.env,
+    PATH: `${server.env.PATH}:${PATH}`,
+    PORT: String(port),
+    HOST: '127.0.0.1',
+  });
 }, 280_000);
 afterAll(() => {
   server?.stop();
   if (folder) rmSync(folder, { recursive: true, force: true });
 });
 
-const block = (beginning: string): string => {
-  const number = BLOCKS.findIndex((text) => text.includes(beginning)) + 1;
-  return new RegExp(`-- block ${number}\n([\\s\\S]*?)(?:-- block ${number + 1}\n|$)`).exec(walked.output)![1];
-};
+const block = (beginning: string): string => printedBy(walked, BLOCKS, beginning);
 
 describe('docs/operating.md, followed to the letter', () => {
   it('works from the first block to the last', () => {
