@@ -36,6 +36,7 @@ import { OrganizationLists1790000000063 } from './0063-organization-lists.js';
 import { ExpectationsAndGrounds1790000000064 } from './0064-expectations-and-grounds.js';
 import { VersionsOfFunders1790000000065 } from './0065-versions-of-funders.js';
 import { ReplacedCopies1790000000066 } from './0066-replaced-copies.js';
+import { ImportedNamesAndDurations1790000000055 } from './0055-imported-names-and-durations.js';
 
 /** In the order they run. A migration that was released is never edited; a new one is added below. */
 export const MIGRATIONS = [
@@ -77,4 +78,5 @@ export const MIGRATIONS = [
   ExpectationsAndGrounds1790000000064,
   VersionsOfFunders1790000000065,
   ReplacedCopies1790000000066,
+  ImportedNamesAndDurations1790000000055,
 ];

@@ -69,6 +69,10 @@ const TABLES: Readonly<Record<string, readonly string[]>> = {
     'funder_value',
     'grantee_scheme',
     'grantee_value',
+    // These follow from `source`.
+    'funder_name',
+    'recipient_name',
+    'duration_months',
   ],
   agreement_revisions: [...COPIES, 'shown_to_sponsor_id'],
   amendments: ['revision', 'stale_at', 'version', 'fiscal_sponsor_id'],

@@ -146,7 +146,7 @@ describe('an import', () => {
     };
     const identifier = `${number.scheme}-${number.value}`;
     const dry = await send(network, file(grant('twin-1', fields)), { query: '?dryRun=true' });
-    const twin = { identifier, claimantId: claimant.id };
+    const twin = { reason: 'CLAIMED_NUMBER', identifier, twinId: claimant.id, twinIdentifier: identifier };
     expect(dry.body).toMatchObject({
       created: 1,
       likelyTwinCount: 1,

@@ -37,10 +37,18 @@ describe('npm run import', () => {
       await writeFile(path, file(grant('cli'), grant('cli-bad', { currency: 'pounds' })));
       const dry = await run(path, '--dry-run');
       expect(JSON.parse(dry.stdout)).toMatchObject({ read: 2, created: 1, rejectedCount: 1, dryRun: true });
-      const done = await run(path);
+      const rule = ['--restriction', 'title:A year*=UNRESTRICTED', '--issued', '2020-05-07'];
+      const done = await run(path, ...rule);
       expect(done.code).toBe(0);
       expect(JSON.parse(done.stdout)).toMatchObject({ read: 2, created: 1, rejectedCount: 1, dryRun: false });
-      expect((await send(network, file(grant('cli')))).body).toMatchObject({ read: 1, unchanged: 1 });
+      expect(JSON.parse(done.stdout)).toMatchObject({
+        issued: '2020-05-07',
+        restrictionRules: [{ field: 'title', value: 'A year*', restriction: 'UNRESTRICTED', grants: 1 }],
+      });
+      expect((await send(network, file(grant('cli')))).body).toMatchObject({ read: 1, undatedKeptCount: 1 });
+      const wrong = await run(path, '--restriction', 'title:Rent');
+      expect([wrong.code, wrong.stdout]).toEqual([1, '']);
+      expect(wrong.stderr).toContain('A rule is a field (fundingType, grantProgramme or title), a colon');
 
       await writeFile(path, file(grant('cli-cut')).slice(0, -1));
       const cut = await run(path);
@@ -50,5 +58,5 @@ describe('npm run import', () => {
     } finally {
       await rm(folder, { recursive: true });
     }
-  }, 60_000);
+  }, 240_000);
 });

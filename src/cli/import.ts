@@ -2,7 +2,10 @@ import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
+import { readIssued, readRules } from '../imports/import-options.js';
+import type { ImportOptions } from '../imports/imports.service.js';
 import { Imports } from '../imports/imports.service.js';
+import { printable } from '../imports/rejection.rules.js';
 import { PUBLIC_ACTOR } from '../platform/access/actor.js';
 import { messageOf } from '../platform/errors/codes.js';
 import { Refusal } from '../platform/errors/refusal.js';
@@ -12,22 +15,26 @@ const HELP = `Records grants of the past from a 360Giving JSON file, as the stew
 
   npm run import -- grants.json
   npm run import -- grants.json --dry-run     what would happen, without doing it
+  npm run import -- grants.json --restriction 'fundingType:Core costs=UNRESTRICTED' --restriction 'title:*capital*=RESTRICTED'
+                                              what the publisher's words mean: fundingType, grantProgramme or title; the first that matches counts
+  npm run import -- grants.json --issued 2020-05-07
+                                              when the file was issued, if it does not say so itself: an older row never changes a newer one
 
-Prints a summary as JSON: read, created, updated, unchanged, rejectedCount, rejected (position, id, field, reason),
-seconds. Rejected rows do not stop the rest; a file that cannot be read to its end leaves nothing behind.
+Prints a summary as JSON: read, created, updated, unchanged, rejectedCount, rejected (position, id, field, reason, and all
+reasons in English and Vietnamese), olderCount, restrictionRules, likelyTwins, seconds. Rejected rows do not stop the rest; a file that cannot be read to its end leaves nothing behind.
 The same file again changes nothing. Use npm run --silent import when another program reads the summary.`;
 
 const PIECE_BYTES = 256 * 1024;
 const STEWARD = { ...PUBLIC_ACTOR, role: 'STEWARD' as const };
 
 await command(HELP, async (args) => {
-  const { path, dryRun } = readArguments(args);
+  const { path, ...given } = readArguments(args);
   await checkFile(path);
   const file = { read: () => createReadStream(path, { highWaterMark: PIECE_BYTES }) };
   await withService(async (app) => {
     const progress = showProgress();
     try {
-      const options = { dryRun, fileName: basename(path).slice(-200), onProgress: progress.show };
+      const options = { ...given, fileName: printable(basename(path), 200), onProgress: progress.show };
       const summary = await app.get(Imports).importFile(STEWARD, file, options);
       progress.end();
       console.log(JSON.stringify(summary, null, 2));
@@ -38,18 +45,25 @@ await command(HELP, async (args) => {
   });
 });
 
-function readArguments(args: string[]): { path: string; dryRun: boolean } {
+function readArguments(
+  args: string[],
+): { path: string } & Pick<ImportOptions, 'dryRun' | 'restrictionRules' | 'issued'> {
   try {
     const { positionals, values } = parseArgs({
       args,
       allowPositionals: true,
-      options: { 'dry-run': { type: 'boolean', default: false } },
+      options: {
+        'dry-run': { type: 'boolean', default: false },
+        restriction: { type: 'string', multiple: true },
+        issued: { type: 'string' },
+      },
     });
     const [path, ...others] = positionals;
     if (path === undefined || others.length > 0) throw new Error('Name one file to import.');
-    return { path, dryRun: values['dry-run'] };
+    const { 'dry-run': dryRun, restriction, issued } = values;
+    return { path, dryRun, restrictionRules: readRules(restriction), issued: readIssued(issued) };
   } catch (error) {
-    throw new UsageError((error as Error).message);
+    throw new UsageError(error instanceof Refusal ? sentence(error) : (error as Error).message);
   }
 }
 

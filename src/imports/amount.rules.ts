@@ -15,36 +15,48 @@ const MOST_CHARACTERS = 100;
 
 const NUMBER = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,4}))?$/;
 
+/**
+ * Spreadsheets calculate in binary and write 41133.77 as 41133.770000000004. What is within this part of a minor unit of a
+ * whole one is that one; a half penny stays wrong.
+ */
+const RESIDUE_PARTS = 1_000_000n;
+
+interface PlainNumber {
+  readonly digits: string;
+  /** How many of the digits stand after the point; negative: zeros to add. */
+  readonly places: number;
+}
+
 /** The exact amount a number in the file stands for: `15000.0`, `1e3` and `"3239.34"` are all exact decimals. */
 export function readAmount(value: unknown, field: string, currency: string, decimals: number): ImportedAmount {
-  if (value === null || value === undefined || value === '') throw new Rejection(field, `${field} is missing.`);
+  const { digits, places } = readPlainNumber(value, field);
+  // Digits after the point of the minor unit: negative ones are zeros to add, positive ones must be next to nothing.
+  const surplus = places - decimals;
+  if (surplus <= 0) return checked(BigInt(digits) * 10n ** BigInt(-surplus), decimals, field, value);
+  const unit = 10n ** BigInt(surplus);
+  const rest = BigInt(digits) % unit;
+  const isMoreThanHalf = rest * 2n > unit;
+  const distance = isMoreThanHalf ? unit - rest : rest;
+  if (distance * RESIDUE_PARTS > unit) {
+    throw new Rejection(field, 'AMOUNT_TOO_PRECISE', { shown: shown(value), currency, decimals });
+  }
+  return checked(BigInt(digits) / unit + (isMoreThanHalf ? 1n : 0n), decimals, field, value);
+}
+
+/** What can be told of an amount whatever its currency: it is a number, and not below zero. */
+export function readPlainNumber(value: unknown, field: string): PlainNumber {
+  if (value === null || value === undefined || value === '') throw new Rejection(field, 'MISSING');
   const text = scalarText(value);
   const match = text === null || text.length > MOST_CHARACTERS ? null : NUMBER.exec(text);
-  if (!match) {
-    const expected = 'a plain number is expected, without currency sign or thousands separator';
-    throw new Rejection(field, `${field} is ${shown(value)}; ${expected}.`);
-  }
+  if (!match) throw new Rejection(field, 'AMOUNT_NOT_A_NUMBER', { shown: shown(value) });
   const [, sign, whole = '', fraction = '', exponentText = '0'] = match;
   const exponent = Number(exponentText);
   const digits = `${whole}${fraction}`;
-  if (/^0*$/.test(digits)) return ofMinorUnits(0n, decimals);
+  if (/^0*$/.test(digits)) return { digits: '0', places: 0 };
   // A withdrawn or repaid sum is an event in the life of a grant; recorded as a grant of its own it would distort both.
-  if (sign === '-') {
-    throw new Rejection(
-      field,
-      `${field} is ${shown(value)}; a negative amount is no award. Correct the grant it belongs to.`,
-    );
-  }
+  if (sign === '-') throw new Rejection(field, 'AMOUNT_NEGATIVE', { shown: shown(value) });
   if (exponent > LARGEST_EXPONENT) throw tooLarge(field, value);
-  // Digits after the point of the minor unit: negative ones are zeros to add, positive ones must be zeros to drop.
-  const surplus = fraction.length - exponent - decimals;
-  if (surplus <= 0) return checked(BigInt(digits) * 10n ** BigInt(-surplus), decimals, field, value);
-  const unit = 10n ** BigInt(surplus);
-  if (BigInt(digits) % unit !== 0n) {
-    const unitName = decimals === 0 ? 'no decimals' : `${decimals} decimals`;
-    throw new Rejection(field, `${field} is ${shown(value)}, but ${currency} has ${unitName}; round it in the source.`);
-  }
-  return checked(BigInt(digits) / unit, decimals, field, value);
+  return { digits, places: fraction.length - exponent };
 }
 
 function checked(minorUnits: bigint, decimals: number, field: string, value: unknown): ImportedAmount {
@@ -60,5 +72,5 @@ function ofMinorUnits(minorUnits: bigint, decimals: number): ImportedAmount {
 }
 
 function tooLarge(field: string, value: unknown): Rejection {
-  return new Rejection(field, `${field} is ${shown(value)}, more than can be recorded.`);
+  return new Rejection(field, 'AMOUNT_TOO_LARGE', { shown: shown(value) });
 }

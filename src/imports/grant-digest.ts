@@ -22,6 +22,8 @@ export function digestOf(grant: ImportedGrant): string {
     ...organization(grant.grantee),
     grant.programTitle,
     grant.restriction,
+    // Added later: rows without one count as before.
+    ...(grant.durationMonths === null ? [] : [grant.durationMonths]),
   ];
   return createHash('sha256').update(JSON.stringify(content)).digest('hex');
 }

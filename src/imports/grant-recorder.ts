@@ -6,6 +6,7 @@ import type { ImportedGrant } from './grant-row.rules.js';
 import type { GrantToRecord, Recorded } from './grants.store.js';
 import { addRecorded, changeRecorded, findRecorded, noteLaterPublication } from './grants.store.js';
 import type { ImportTally } from './import-summary.js';
+import { ageOf } from './publication.rules.js';
 import type { Parties } from './organization-matcher.js';
 import { MOST_OTHER_NAMES, OrganizationMatcher, organizationEvent } from './organization-matcher.js';
 import { acquaintAll, keepSpellings } from './organizations.store.js';
@@ -72,27 +73,31 @@ export class GrantRecorder {
       unique.map(({ position, grant: { sourceId } }) => ({ position, sourceId })),
     );
     const changed: ChangedRow[] = [];
-    const republished: { agreementId: string; dateModified: string }[] = [];
+    const republished: { agreementId: string; publishedAt: string }[] = [];
     for (const [i, row] of unique.entries()) {
       const recorded = found[i];
       const digest = digestOf(row.grant);
       if (recorded.firstPosition !== null) {
         this.rejectRepetition(row, recorded.firstPosition);
-      } else if (recorded.agreementId === null) {
+        continue;
+      }
+      this.tally.ruledBy(row.grant.byRule);
+      if (recorded.agreementId === null) {
         this.tally.recorded('created');
         changed.push({ ...row, digest, before: null });
-      } else {
-        const { dateModified } = row.grant;
-        const age =
-          dateModified === null ? 0 : Date.parse(dateModified) - (recorded.dateModified?.getTime() ?? -Infinity);
-        const isSame = recorded.digest === digest;
-        if (isSame && age > 0 && dateModified) republished.push({ agreementId: recorded.agreementId, dateModified });
-        if (isSame || age < 0) this.tally.recorded('unchanged');
-        else {
-          this.tally.recorded('updated');
-          changed.push({ ...row, digest, before: recorded });
-        }
+        continue;
       }
+      const { publishedAt } = row.grant;
+      const age = ageOf(publishedAt, recorded.dateModified);
+      if (recorded.digest === digest) {
+        this.tally.recorded('unchanged');
+        if (age === 'NEWER') republished.push({ agreementId: recorded.agreementId, publishedAt: publishedAt!.at });
+        continue;
+      }
+      this.tally.differed(age);
+      const isKept = age === 'OLDER' || age === 'UNDATED';
+      this.tally.recorded(isKept ? 'unchanged' : 'updated');
+      if (!isKept) changed.push({ ...row, digest, before: recorded });
     }
     noteLaterPublication(this.tx, republished);
     return changed;
@@ -110,13 +115,17 @@ export class GrantRecorder {
   }
 
   private rejectRepetition({ position, grant }: GrantRow, firstPosition: number): void {
-    const reason = `The same id stands at position ${firstPosition} already; that row was taken. Give each grant an id of its own.`;
-    this.tally.reject(position, { id: grant.sourceId, field: 'id', reason });
+    this.tally.reject(position, grant.sourceId, [
+      { code: 'REPEATED_ID', field: 'id', parameters: { position: firstPosition } },
+    ]);
   }
 
-  private grantToRecord({ grant, raw, digest, before }: ChangedRow, { funder, grantee }: Parties): GrantToRecord {
+  private grantToRecord({ grant, raw, digest, before }: ChangedRow, parties: Parties): GrantToRecord {
     const agreementId = before?.agreementId ?? this.tx.newId();
-    return { agreementId, funderId: funder.id, granteeId: grantee.id, digest, grant, source: storableJson(raw) };
+    const { funder, grantee, funderNumber, granteeNumber } = parties;
+    const numbers = { funderNumber, granteeNumber };
+    const ids = { agreementId, funderId: funder.id, granteeId: grantee.id };
+    return { ...ids, ...numbers, digest, grant, source: storableJson(raw) };
   }
 }
 

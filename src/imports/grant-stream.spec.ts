@@ -61,8 +61,18 @@ describe('streamGrants', () => {
     ['UTF-16 without one', Buffer.from(SAMPLE, 'utf16le'), 'UTF_16_FILE'],
     ['Latin-1', Buffer.from('{"grants":[{"title":"Caf\u00e9"}]}', 'latin1'), 'NOT_UTF_8'],
     ['a cut character', Buffer.from('7b2267223a22c3227d', 'hex'), 'NOT_UTF_8'],
-    ['CSV', 'Identifier,Title\n1,2', 'NOT_JSON'],
-    ['HTML', '<!doctype html>', 'NOT_JSON'],
+    ['PDF', '%PDF-1.7 ', 'PDF_FILE'],
+    ['CSV', 'Identifier,Title\n1,2', 'CSV_FILE'],
+    ['CSV with semicolons, in quotes', '"Nr";"Betrag"\r\n"1";"2"', 'CSV_FILE'],
+    ['a table with tabs', '\uFEFFid\ttitle\n', 'CSV_FILE'],
+    ['flat 360Giving', 'Identifier,Amount Awarded,Recipient Org:0:Name\n1,2,3', 'FLAT_CSV_FILE'],
+    ['flat 360Giving by paths', '"id","recipientOrganization/0/name"\n1,2', 'FLAT_CSV_FILE'],
+    ['a flat list', '[{"Identifier": "1", "Recipient Org:Name": "a"}]', 'FLAT_JSON_FILE'],
+    ['HTML', '<!doctype html>', 'HTML_FILE'],
+    ['HTML without a type', '\n<html lang="en">', 'HTML_FILE'],
+    ['XML', '<?xml version="1.0"?><grants/>', 'XML_FILE'],
+    ['IATI', '<?xml version="1.0"?>\n<!-- 2020 -->\n<iati-activities version="2.03">', 'IATI_XML_FILE'],
+    ['words', 'Dear all, here it is', 'NOT_JSON'],
     ['a missing comma', '{"grants":[{} {}]}', 'NOT_JSON'],
     ['a trailing comma', '{"grants":[{},]}', 'NOT_JSON'],
     ['a leading zero', '{"grants":[{"amount":01}]}', 'NOT_JSON'],
@@ -70,7 +80,7 @@ describe('streamGrants', () => {
     ['a raw newline in text', '{"grants":[{"title":"a\nb"}]}', 'NOT_JSON'],
     ['a broken value beside the list', '{"meta": , "grants":[]}', 'NOT_JSON'],
     ['text after the end', '{"grants":[]} {"grants":[]}', 'NOT_JSON'],
-    ['a bare list', '[{"id":"a"}]', 'NO_GRANTS_LIST'],
+    ['a bare list', '[{"id":"a"}]', 'JSON_LIST_FILE'],
     ['a bare number', '5', 'NO_GRANTS_LIST'],
     ['a bare text', '"grants"', 'NO_GRANTS_LIST'],
     ['no grants', '{"grantz":[{"id":"a"}]}', 'NO_GRANTS_LIST'],
@@ -82,6 +92,8 @@ describe('streamGrants', () => {
   ])('refuses %s', async (_what, content, code) => {
     const { grants, failure } = await read([Buffer.from(content)]);
     expect(failure?.code).toBe(code);
+    expect(failure?.message).not.toMatch(/undefined|\{[a-z]+\}/);
+    expect(failure?.in('vi')).not.toMatch(/undefined|\{[a-z]+\}/);
     expect(grants.length).toBeLessThan(2);
   });
 

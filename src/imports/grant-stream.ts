@@ -6,9 +6,13 @@ const PIECE_BYTES = 64 * 1024;
 
 /**
  * The grants of a 360Giving JSON package, one at a time, in the order of the file. Memory does not grow with the file.
+ * `published` takes what the package says of its own time, as soon as it is read.
  * Throws UnreadableFile when the file as a whole cannot be read (further): grants before that place were handed out.
  */
-export async function* streamGrants(source: AsyncIterable<Uint8Array>): AsyncGenerator<StreamedGrant, void> {
+export async function* streamGrants(
+  source: AsyncIterable<Uint8Array>,
+  published = new Map<string, unknown>(),
+): AsyncGenerator<StreamedGrant, void> {
   let reader: PackageReader | null = null;
   let start: Uint8Array = new Uint8Array(0);
   for await (const chunk of source) {
@@ -16,7 +20,7 @@ export async function* streamGrants(source: AsyncIterable<Uint8Array>): AsyncGen
       start = Buffer.concat([start, chunk]);
       if (start.length < SIGNATURE_BYTES) continue;
       const skipped = byteOrderMark(start);
-      reader = new PackageReader(skipped);
+      reader = new PackageReader(skipped, published);
       yield* inPieces(reader, start.subarray(skipped));
     } else {
       yield* inPieces(reader, chunk);
@@ -24,7 +28,7 @@ export async function* streamGrants(source: AsyncIterable<Uint8Array>): AsyncGen
   }
   if (reader === null) {
     const skipped = byteOrderMark(start);
-    reader = new PackageReader(skipped);
+    reader = new PackageReader(skipped, published);
     yield* reader.read(start.subarray(skipped));
   }
   reader.end();

@@ -1,6 +1,7 @@
 import { tryLock } from '../platform/db/advisory-locks.js';
 import { LONG_LOCK_WAIT_MS } from '../platform/db/waits.js';
 import type { Tx } from '../platform/db/transaction.js';
+import type { Identifier } from '../organizations/identifier.rules.js';
 import type { ImportedGrant } from './grant-row.rules.js';
 
 /** Of one row of the file: what was recorded under its id before. */
@@ -20,6 +21,9 @@ export interface GrantToRecord {
   readonly agreementId: string;
   readonly funderId: string;
   readonly granteeId: string;
+  /** The CONFIRMED numbers by which the parties were found; null when a name was. */
+  readonly funderNumber: Identifier | null;
+  readonly granteeNumber: Identifier | null;
   readonly digest: string;
   readonly source: string;
   readonly grant: ImportedGrant;
@@ -71,12 +75,12 @@ export function findRecorded(tx: Tx, ids: readonly { sourceId: string; position:
 }
 
 /** The same content, published again later: what is older than that is old now. */
-export function noteLaterPublication(tx: Tx, grants: readonly { agreementId: string; dateModified: string }[]): void {
+export function noteLaterPublication(tx: Tx, grants: readonly { agreementId: string; publishedAt: string }[]): void {
   if (grants.length === 0) return;
   tx.later(
     `UPDATE imported_grants i SET date_modified = n.date_modified
      FROM unnest($1::uuid[], $2::timestamptz[]) AS n (agreement_id, date_modified) WHERE i.agreement_id = n.agreement_id`,
-    [grants.map(({ agreementId }) => agreementId), grants.map(({ dateModified }) => dateModified)],
+    [grants.map(({ agreementId }) => agreementId), grants.map(({ publishedAt }) => publishedAt)],
   );
 }
 
@@ -94,23 +98,26 @@ const termsOf = (grants: readonly GrantToRecord[]): unknown[] => [
   grants.map(({ grant }) => grant.endsOn),
 ];
 
-const CONTENT = `$3::uuid[], $4::text[], $5::timestamptz[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[])
+const CONTENT = `$3::uuid[], $4::text[], $5::timestamptz[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[],
+    $15::text[], $16::text[], $17::integer[])
   AS n (agreement_id, digest, date_modified, title, description, program_title, data_source, source,
-    funder_scheme, funder_value, grantee_scheme, grantee_value)`;
+    funder_scheme, funder_value, grantee_scheme, grantee_value, funder_name, recipient_name, duration_months)`;
 const contentOf = (grants: readonly GrantToRecord[]): unknown[] => [
   grants.map(({ agreementId }) => agreementId),
   grants.map(({ digest }) => digest),
-  grants.map(({ grant }) => grant.dateModified),
+  grants.map(({ grant }) => grant.publishedAt?.at ?? null),
   grants.map(({ grant }) => grant.title),
   grants.map(({ grant }) => grant.description),
   grants.map(({ grant }) => grant.programTitle),
   grants.map(({ grant }) => grant.dataSource),
   grants.map(({ source }) => source),
-  // The numbers that the parties were found by.
-  grants.map(({ grant }) => grant.funder.identifier?.scheme ?? null),
-  grants.map(({ grant }) => grant.funder.identifier?.value ?? null),
-  grants.map(({ grant }) => grant.grantee.identifier?.scheme ?? null),
-  grants.map(({ grant }) => grant.grantee.identifier?.value ?? null),
+  grants.map(({ funderNumber }) => funderNumber?.scheme ?? null),
+  grants.map(({ funderNumber }) => funderNumber?.value ?? null),
+  grants.map(({ granteeNumber }) => granteeNumber?.scheme ?? null),
+  grants.map(({ granteeNumber }) => granteeNumber?.value ?? null),
+  grants.map(({ grant }) => grant.funder.name),
+  grants.map(({ grant }) => grant.grantee.name),
+  grants.map(({ grant }) => grant.durationMonths),
 ];
 
 export function addRecorded(tx: Tx, grants: readonly GrantToRecord[], fileName: string | null): void {
@@ -124,10 +131,12 @@ export function addRecorded(tx: Tx, grants: readonly GrantToRecord[], fileName: 
   );
   tx.later(
     `INSERT INTO imported_grants (agreement_id, digest, date_modified, title, description, program_title, data_source, source,
-       imported_at, file_name, funder_scheme, funder_value, grantee_scheme, grantee_value, funder_id, grantee_id, source_id)
+       imported_at, file_name, funder_scheme, funder_value, grantee_scheme, grantee_value, funder_name, recipient_name, duration_months,
+       funder_id, grantee_id, source_id)
      SELECT n.agreement_id, decode(n.digest, 'hex'), n.date_modified, n.title, n.description, n.program_title, n.data_source,
-       n.source::jsonb, $1, $2, n.funder_scheme, n.funder_value, n.grantee_scheme, n.grantee_value, n.funder_id, n.grantee_id, n.source_id
-     FROM unnest($15::uuid[], $16::uuid[], $17::text[], ${CONTENT.replace(
+       n.source::jsonb, $1, $2, n.funder_scheme, n.funder_value, n.grantee_scheme, n.grantee_value,
+       n.funder_name, n.recipient_name, n.duration_months, n.funder_id, n.grantee_id, n.source_id
+     FROM unnest($18::uuid[], $19::uuid[], $20::text[], ${CONTENT.replace(
        'AS n (',
        'AS n (funder_id, grantee_id, source_id, ',
      )}`,
@@ -155,7 +164,8 @@ export function changeRecorded(tx: Tx, grants: readonly GrantToRecord[], fileNam
     `UPDATE imported_grants i SET digest = decode(n.digest, 'hex'), date_modified = coalesce(n.date_modified, i.date_modified),
        title = n.title, description = n.description, program_title = n.program_title, data_source = n.data_source,
        source = n.source::jsonb, imported_at = $1, file_name = $2, funder_scheme = n.funder_scheme, funder_value = n.funder_value,
-       grantee_scheme = n.grantee_scheme, grantee_value = n.grantee_value
+       grantee_scheme = n.grantee_scheme, grantee_value = n.grantee_value, funder_name = n.funder_name, recipient_name = n.recipient_name,
+       duration_months = n.duration_months
      FROM unnest(${CONTENT} WHERE i.agreement_id = n.agreement_id`,
     [tx.now, fileName, ...contentOf(grants)],
   );

@@ -17,6 +17,7 @@ import { IdentifierRow, OrganizationRow } from '../organizations/organization.en
 @Unique('imported_grants_source_id', ['sourceId'])
 @Check('imported_grants_digest', 'length(digest) = 32')
 @Check('imported_grants_funder_whole', 'num_nulls(funder_scheme, funder_value) <> 1')
+@Check('imported_grants_duration', 'duration_months BETWEEN 1 AND 1200')
 @Check('imported_grants_grantee_whole', 'num_nulls(grantee_scheme, grantee_value) <> 1')
 export class ImportedGrantRow {
   @PrimaryColumn({ type: 'uuid', name: 'agreement_id' })
@@ -49,6 +50,7 @@ export class ImportedGrantRow {
   @Column({ type: 'bytea' })
   digest: Buffer;
 
+  /** When the row was last changed, or its file issued, as the file says. */
   @Column({ type: 'timestamptz', precision: 3, name: 'date_modified', nullable: true })
   dateModified: Date | null;
 
@@ -63,6 +65,16 @@ export class ImportedGrantRow {
 
   @Column({ type: 'text', name: 'data_source', nullable: true })
   dataSource: string | null;
+
+  /** As the file has it, whatever the organization is called here. */
+  @Column({ type: 'text', name: 'funder_name', nullable: true })
+  funderName: string | null;
+
+  @Column({ type: 'text', name: 'recipient_name', nullable: true })
+  recipientName: string | null;
+
+  @Column({ type: 'integer', name: 'duration_months', nullable: true })
+  durationMonths: number | null;
 
   /** The row of the file. Numbers are the text they have there, so that none is rounded. */
   @Column({ type: 'jsonb' })

@@ -1,4 +1,4 @@
-import { Field, ObjectType } from '@nestjs/graphql';
+import { Field, Int, ObjectType } from '@nestjs/graphql';
 import { DateTimeScalar } from '../platform/api/scalars/scalars.js';
 
 @ObjectType('ImportedSource', {
@@ -8,6 +8,27 @@ import { DateTimeScalar } from '../platform/api/scalars/scalars.js';
 export class ImportedSource {
   @Field(() => String, { description: 'The 360Giving id of the grant: unique in the world, as published.' })
   id: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "The funder's name as the file has it. The agreement's funder was found by the number beside it, and may be called otherwise.",
+  })
+  funderName: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "The recipient's name as the file has it: perhaps a branch or a former name. The agreement's grantee was found by the number beside it, and may be called otherwise.",
+  })
+  recipientName: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'For how many months the grant was planned, from 1 to 1200, where the file says that and no end. No end is calculated from it.',
+  })
+  durationMonths: number | null;
 
   @Field(() => String, { nullable: true })
   title: string | null;

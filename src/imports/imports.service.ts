@@ -5,16 +5,23 @@ import pg from 'pg';
 import type { Actor } from '../platform/access/actor.js';
 import { Database } from '../platform/db/database.service.js';
 import type { Tx } from '../platform/db/transaction.js';
+import type { Locale } from '../platform/errors/codes.js';
 import { refuse } from '../platform/errors/refusal.js';
 import { countryOf } from './country-names.js';
 import type { GrantRow } from './grant-recorder.js';
 import { GrantRecorder } from './grant-recorder.js';
-import type { Codelists } from './grant-row.rules.js';
+import type { MonthFirstDate, PublishedAt } from './day.rules.js';
+import { flatColumnIn } from './file-signature.js';
+import type { Codelists, GrantReading } from './grant-row.rules.js';
 import { readGrant } from './grant-row.rules.js';
 import { streamGrants } from './grant-stream.js';
 import { beginImport, decimalsByCurrency } from './grants.store.js';
-import type { ImportSummary } from './import-summary.js';
+import type { FileFacts, ImportSummary } from './import-summary.js';
 import { ImportTally } from './import-summary.js';
+import { fieldOf, isJsonObject } from './json-value.rules.js';
+import { packageTime } from './publication.rules.js';
+import { printable } from './rejection.rules.js';
+import type { RestrictionRule } from './restriction.rules.js';
 import { UnreadableFile } from './unreadable-file.js';
 import { receiveUpload } from './upload.js';
 
@@ -23,6 +30,12 @@ export interface ImportOptions {
   readonly dryRun: boolean;
   /** Kept with each grant, so that its source can be found again. */
   readonly fileName: string | null;
+  /** What the steward says of the publisher's words; the first that matches a grant counts. */
+  readonly restrictionRules?: readonly RestrictionRule[];
+  /** When the file was issued, for a file that does not say so itself. */
+  readonly issued?: PublishedAt | null;
+  /** Of the summary; English when absent. */
+  readonly locale?: Locale;
   /** Called now and then with the number of rows read so far. */
   readonly onProgress?: (read: number) => void;
 }
@@ -40,6 +53,13 @@ const ATTEMPTS = 3;
 class DryRun extends Error {
   constructor(readonly tally: ImportTally) {
     super('dry run');
+  }
+}
+
+/** The file says something of itself that rows which were read before needed: all is undone, and read again knowing it. */
+class LearnedMore extends Error {
+  constructor(readonly facts: FileFacts) {
+    super('learned more of the file');
   }
 }
 
@@ -67,7 +87,7 @@ export class Imports implements BeforeApplicationShutdown {
   async importFile(actor: Actor, file: ImportFile, options: ImportOptions): Promise<ImportSummary> {
     const begun = performance.now();
     const tally = await this.recordFile(actor, file, options);
-    return tally.summary((performance.now() - begun) / 1000, options.dryRun);
+    return tally.summary((performance.now() - begun) / 1000, options.dryRun, options.locale ?? 'en');
   }
 
   beforeApplicationShutdown(): void {
@@ -75,27 +95,31 @@ export class Imports implements BeforeApplicationShutdown {
   }
 
   private async recordFile(actor: Actor, file: ImportFile, options: ImportOptions): Promise<ImportTally> {
-    for (let attempt = 1; ; attempt += 1) {
+    const { restrictionRules = [], issued = null } = options;
+    let facts: FileFacts = { restrictionRules, issued, monthFirst: null };
+    for (let attempt = 1; ;) {
       try {
-        return await this.database.write(actor, (tx) => this.recordAll(tx, file, options));
+        return await this.database.write(actor, (tx) => this.recordAll(tx, file, options, facts));
       } catch (error) {
         if (error instanceof DryRun) return error.tally;
         if (error instanceof UnreadableFile) throw unreadable(error);
-        if (attempt >= ATTEMPTS || !isRace(error)) throw error;
+        // At most twice: each of the two facts is learned once.
+        if (error instanceof LearnedMore) facts = error.facts;
+        else if (attempt++ >= ATTEMPTS || !isRace(error)) throw error;
       }
     }
   }
 
-  private async recordAll(tx: Tx, file: ImportFile, options: ImportOptions): Promise<ImportTally> {
+  private async recordAll(tx: Tx, file: ImportFile, options: ImportOptions, facts: FileFacts): Promise<ImportTally> {
     if (!(await beginImport(tx))) throw refuse('IMPORT_RUNNING');
-    const tally = new ImportTally();
+    const tally = new ImportTally(facts);
     const recorder = new GrantRecorder(tx, tally, options.fileName);
     const decimals = await decimalsByCurrency(tx);
-    const codelists: Codelists = { decimalsOf: (currency) => decimals.get(currency) ?? null, countryOf };
+    const codelists: Codelists = { decimalsOf: (currency) => decimals.get(currency) ?? null, countryOf, ...facts };
     // PostgreSQL writes one batch while the next one is read.
     let writing: Promise<void> = Promise.resolve();
     try {
-      for await (const batch of this.batches(file, codelists, tally)) {
+      for await (const batch of this.batches(file, codelists, facts, tally)) {
         await writing;
         writing = recorder.record(batch.rows);
         // Awaited below; until then its failure is not an unhandled one.
@@ -113,16 +137,28 @@ export class Imports implements BeforeApplicationShutdown {
   private async *batches(
     file: ImportFile,
     codelists: Codelists,
+    facts: FileFacts,
     tally: ImportTally,
   ): AsyncGenerator<{ rows: GrantRow[]; read: number }> {
     let rows: GrantRow[] = [];
     let bytes = 0;
     let read = 0;
-    for await (const { position, raw, bytes: length } of streamGrants(file.read())) {
+    let undatedRows = 0;
+    const published = new Map<string, unknown>();
+    for await (const { position, raw, bytes: length } of streamGrants(file.read(), published)) {
+      if (position === 0) refuseFlatRow(raw);
       const reading = readGrant(raw, codelists, length);
       read = position + 1;
-      if (reading.ok) rows.push({ position, raw, grant: reading.grant });
-      else tally.reject(position, reading.reason);
+      if (reading.ok) {
+        const { grant } = reading;
+        if (grant.publishedAt === null) undatedRows += 1;
+        const isUndated = grant.publishedAt === null && facts.issued !== null;
+        rows.push({ position, raw, grant: isUndated ? { ...grant, publishedAt: facts.issued } : grant });
+      } else {
+        const monthFirst = monthFirstIn(reading, position);
+        if (monthFirst) throw new LearnedMore({ ...facts, monthFirst });
+        tally.reject(position, reading.id, reading.reasons);
+      }
       bytes += length;
       if (rows.length >= BATCH_ROWS || bytes >= BATCH_BYTES) {
         if (this.isStopping) throw refuse('UNAVAILABLE');
@@ -131,12 +167,29 @@ export class Imports implements BeforeApplicationShutdown {
         bytes = 0;
       }
     }
+    // The package may say when it was issued after its grants.
+    const issued = packageTime(published) ?? facts.issued;
+    tally.issuedAt(issued);
+    if (undatedRows > 0 && issued?.at !== facts.issued?.at) throw new LearnedMore({ ...facts, issued });
     yield { rows, read };
   }
 }
 
-function unreadable({ code, message, place }: UnreadableFile): Error {
-  return refuse('IMPORT_UNREADABLE', { parameters: { why: message }, data: { problem: code, ...place } });
+/** A table that was written as JSON, row by row: every row would be refused, and none for what is really wrong. */
+function refuseFlatRow(raw: unknown): void {
+  if (!isJsonObject(raw) || fieldOf(raw, 'fundingOrganization') || fieldOf(raw, 'recipientOrganization')) return;
+  const column = flatColumnIn(Object.keys(raw));
+  if (column !== null) throw new UnreadableFile('FLAT_JSON_FILE', null, { column: printable(column, 100) });
+}
+
+function monthFirstIn(reading: GrantReading & { ok: false }, position: number): MonthFirstDate | null {
+  const proof = reading.reasons.find(({ code }) => code === 'MONTH_BEFORE_DAY');
+  return proof ? { position, field: proof.field!, value: proof.parameters.shown as string } : null;
+}
+
+function unreadable(error: UnreadableFile): Error {
+  const parameters = { en: error.in('en'), vi: error.in('vi') };
+  return refuse('IMPORT_UNREADABLE', { parameters, data: { problem: error.code, ...error.place } });
 }
 
 /** Somebody registered an organization of the file meanwhile, or took away a number: the next attempt sees it. */

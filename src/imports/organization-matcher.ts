@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Identifier } from '../organizations/identifier.rules.js';
 import type { Tx } from '../platform/db/transaction.js';
 import type { NewEvent } from '../platform/events/append-event.js';
 import type { ImportedGrant } from './grant-row.rules.js';
@@ -7,12 +8,16 @@ import { nameKeyOf } from '../organizations/name-key.rules.js';
 import type { ImportedOrganization } from './organization.rules.js';
 import type { KnownOrganization, NewFace, NewOrganization } from './organizations.store.js';
 import * as store from './organizations.store.js';
+import { spellingsOf } from './register-number.rules.js';
+import { findHolders, findTwins, preferredSpellings } from './twin-finder.js';
 
 /** What the import has learned of an organization; grows faces while grants go by. */
 export interface Match {
   readonly id: string;
   readonly name: string;
   readonly isListed: boolean;
+  /** Whether this import made it. */
+  readonly isNew: boolean;
   readonly faces: Set<Face>;
   /** Every way its name is known to be written, as keys. */
   readonly names: Set<string>;
@@ -20,6 +25,9 @@ export interface Match {
 export interface Parties {
   readonly funder: Match;
   readonly grantee: Match;
+  /** The numbers they were found by, as they hold them. */
+  readonly funderNumber: Identifier | null;
+  readonly granteeNumber: Identifier | null;
 }
 type Face = 'FUNDER' | 'GRANTEE';
 
@@ -38,6 +46,8 @@ const MOST_REMEMBERED = 20_000;
 /** Finds the organizations of grants, by identifier or else by name within one funder's grants, and adds what is missing. */
 export class OrganizationMatcher {
   private readonly remembered = new Map<string, Match>();
+  /** By the number of the file: the number that its organization holds. */
+  private readonly heldNumbers = new Map<string, Identifier>();
   private readonly events: NewEvent[] = [];
 
   constructor(
@@ -59,12 +69,23 @@ export class OrganizationMatcher {
     await this.learn(grantees.filter(({ organization }) => !organization.identifier));
     store.addFunders(this.tx, this.missingFaces(funders, 'FUNDER'));
     store.addGrantees(this.tx, this.missingFaces(grantees, 'GRANTEE'));
-    return grants.map((_, i) => ({ funder: this.known(funders[i]), grantee: this.known(grantees[i]) }));
+    return grants.map((_, i) => ({
+      funder: this.known(funders[i]),
+      grantee: this.known(grantees[i]),
+      funderNumber: this.heldNumber(funders[i]),
+      granteeNumber: this.heldNumber(grantees[i]),
+    }));
   }
 
   /** Between batches, when no match is in use. */
   forgetSome(): void {
-    if (this.remembered.size > MOST_REMEMBERED) this.remembered.clear();
+    if (this.remembered.size <= MOST_REMEMBERED) return;
+    this.remembered.clear();
+    this.heldNumbers.clear();
+  }
+
+  private heldNumber(sighting: Sighting): Identifier | null {
+    return this.heldNumbers.get(keyOf(sighting)) ?? null;
   }
 
   private known(sighting: Sighting): Match {
@@ -78,31 +99,31 @@ export class OrganizationMatcher {
       if (!this.remembered.has(key) && !unknown.has(key)) unknown.set(key, sighting);
     }
     await this.find([...unknown.values()]);
-    const added = [...unknown].filter(([key]) => !this.remembered.has(key)).map(([, sighting]) => sighting);
-    this.add(added);
-    await this.noteTwins([...unknown.values()], new Set(added));
+    this.add([...unknown].filter(([key]) => !this.remembered.has(key)).map(([, sighting]) => sighting));
+    await this.noteTwins([...unknown.values()]);
     this.noteSpellings(sightings);
   }
 
-  /** Who gives itself a number of the file is probably the organization that has it: the steward may merge the two. */
-  private async noteTwins(sightings: readonly Sighting[], added: ReadonlySet<Sighting>): Promise<void> {
-    const identified = sightings.filter(({ organization }) => organization.identifier !== null);
-    if (identified.length === 0) return;
-    const numbers = identified.map(({ organization }) => organization.identifier!);
-    for (const { place, claimantId } of await store.findClaimants(this.tx, numbers)) {
-      const sighting = identified[place - 1];
-      const identifier = numbers[place - 1];
-      const isNew = added.has(sighting);
-      this.tally.twin({ identifier, organizationId: this.known(sighting).id, claimantId, isNew });
-    }
+  private async noteTwins(sightings: readonly Sighting[]): Promise<void> {
+    const numbered = sightings.flatMap((sighting) => {
+      const { id: organizationId, isNew } = this.known(sighting);
+      const [given, held] = [sighting.organization.identifier, this.heldNumber(sighting)];
+      return given && held ? [{ given, held, organizationId, isNew }] : [];
+    });
+    for (const twin of await findTwins(this.tx, numbered)) this.tally.twin(twin);
   }
 
   private async find(sightings: readonly Sighting[]): Promise<void> {
     const identified = sightings.filter(({ organization }) => organization.identifier !== null);
     const named = sightings.filter(({ organization }) => organization.identifier === null);
-    const keys = identified.map(({ organization }) => organization.identifier!);
-    const found = identified.length > 0 ? await store.findByIdentifiers(this.tx, keys) : [];
-    for (const row of found) this.remember(identified[row.place - 1], row);
+    const holders = await findHolders(this.tx, identified, ({ organization }) =>
+      preferredSpellings(organization.identifier!),
+    );
+    for (const { of, number, organization } of holders) {
+      if (this.remembered.has(keyOf(of))) continue;
+      this.remember(of, organization);
+      this.heldNumbers.set(keyOf(of), number);
+    }
     const alsoFound = named.length > 0 ? await store.findByNames(this.tx, named.map(nameKeyIn)) : [];
     for (const row of alsoFound) this.remember(named[row.place - 1], row);
   }
@@ -111,10 +132,10 @@ export class OrganizationMatcher {
     const faces = new Set<Face>();
     if (known.isFunder) faces.add('FUNDER');
     if (known.isGrantee) faces.add('GRANTEE');
-    const { id, name, isListed } = known;
+    const { id, name, isListed, isNew } = known;
     const names = new Set([name, ...known.otherNames].map(nameKeyOf));
     // Several identifiers may lead to one organization: they share what is learned of it.
-    const shared = this.remembered.get(id) ?? { id, name, isListed, faces, names };
+    const shared = this.remembered.get(id) ?? { id, name, isListed, isNew, faces, names };
     this.remembered.set(id, shared);
     this.remembered.set(keyOf(sighting), shared);
   }
@@ -123,16 +144,26 @@ export class OrganizationMatcher {
     const added: NewOrganization[] = [];
     const identifiers: (store.IdentifierKey & { organizationId: string })[] = [];
     const names: (store.NameKey & { organizationId: string })[] = [];
+    const byNumber = new Map<string, Match>();
     for (const sighting of sightings) {
       const { organization, scopeId } = sighting;
-      const { name, nameKey, country, identifier } = organization;
+      const { name, nameKey, country } = organization;
+      const identifier = organization.identifier && spellingsOf(organization.identifier)[0];
+      const same = identifier && byNumber.get(textOf(identifier));
+      if (identifier) this.heldNumbers.set(keyOf(sighting), identifier);
+      if (same) {
+        // The same number, in two spellings of this batch.
+        this.remembered.set(keyOf(sighting), same);
+        continue;
+      }
       const id = this.tx.newId();
       const isListed = isRegistered(organization);
       added.push({ id, name, country, isListed });
-      const match: Match = { id, name, isListed, faces: new Set(), names: new Set([nameKey]) };
+      const match: Match = { id, name, isListed, isNew: true, faces: new Set(), names: new Set([nameKey]) };
       this.remembered.set(id, match);
       this.remembered.set(keyOf(sighting), match);
       if (identifier) {
+        byNumber.set(textOf(identifier), match);
         identifiers.push({ ...identifier, organizationId: id });
       } else {
         names.push({ ...nameKeyIn(sighting), organizationId: id });
@@ -194,6 +225,10 @@ function isRegistered({ identifier }: ImportedOrganization): boolean {
 
 function keyOf({ organization: { identifier, nameKey }, scopeId }: Sighting): string {
   return JSON.stringify(identifier ? [identifier.scheme, identifier.value] : [null, scopeId, nameKey]);
+}
+
+function textOf({ scheme, value }: Identifier): string {
+  return `${scheme}-${value}`;
 }
 
 function nameKeyIn({ organization, scopeId }: Sighting): store.NameKey {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { countryOf } from './country-names.js';
 import { identifierOf } from '../organizations/identifier.rules.js';
-import { identityOf, readOrganization } from './organization.rules.js';
+import { identityOf, type ImportedOrganization, readOrganization } from './organization.rules.js';
+import { RowReasons } from './rejection.rules.js';
+import { wordsFor } from './row-reasons.rules.js';
 
 describe('identifierOf', () => {
   it.each([
@@ -51,7 +53,16 @@ describe('identifierOf', () => {
 });
 
 describe('readOrganization', () => {
-  const read = (value: unknown) => readOrganization(value, 'recipientOrganization', countryOf);
+  const tried = (value: unknown) => {
+    const reasons = new RowReasons();
+    const read = readOrganization(value, 'recipientOrganization', countryOf, reasons);
+    return { read, said: reasons.list.map((reason) => wordsFor(reason, 'en')) };
+  };
+  const read = (value: unknown): ImportedOrganization => {
+    const { read: organization, said } = tried(value);
+    expect(said).toEqual([]);
+    return organization!;
+  };
 
   it('keeps the id as it is beside the identifier', () => {
     expect(read([{ id: 'gb-chc-1153055 ', name: ' Green\u00a0 Mill ', addressCountry: 'England ' }])).toEqual({
@@ -95,7 +106,7 @@ describe('readOrganization', () => {
     [[{ id: 'GB-CHC-1153055' }], /recipientOrganization\[0\]\.name is missing/],
     [[{ id: 'GB-CHC-1153055', name: '  ' }], /recipientOrganization\[0\]\.name is missing/],
     [[{ id: {}, name: 'Green Mill' }], /recipientOrganization\[0\]\.id is an object/],
-    [[{ id: 'x'.repeat(201), name: 'Green Mill' }], /at most 200/],
+    [[{ id: 'x'.repeat(201), name: 'Green Mill' }], /more than 200 characters/],
     [
       [
         { id: 'GB-CHC-1', name: 'Green Mill' },
@@ -104,7 +115,31 @@ describe('readOrganization', () => {
       /several organizations/,
     ],
   ])('refuses %j', (value, reason) => {
-    expect(() => read(value)).toThrow(reason);
+    expect(tried(value)).toEqual({ read: null, said: [expect.stringMatching(reason)] });
+  });
+
+  it('says everything that is wrong', () => {
+    const wrong = [{ id: 'x'.repeat(201) }, 'Green Mill', { id: 'GB-CHC-1', name: 'a\u202eb' }];
+    expect(tried(wrong)).toEqual({
+      read: null,
+      said: [
+        expect.stringMatching(/^recipientOrganization\[0\]\.id: .*200/),
+        'recipientOrganization[0].name is missing.',
+        expect.stringMatching(/^recipientOrganization\[1\] is not an object/),
+        expect.stringMatching(/^recipientOrganization\[2\]\.name: Character 2 \(U\+202E\)/),
+      ],
+    });
+  });
+
+  it('bounds a number as the API does', () => {
+    expect(tried([{ id: `GB-CHC-1${'2'.repeat(100)}`, name: 'Green Mill' }]).said).toEqual([
+      expect.stringMatching(/^recipientOrganization\[0\]\.id: .*100 characters/),
+    ]);
+  });
+
+  it('takes two spellings of one number for one organization', () => {
+    const spelled = ['GB-COH-1234567', 'GB-COH-O1234567', 'GB-COH-01234567'].map((id) => ({ id, name: 'Green Mill' }));
+    expect(read(spelled).identifier).toEqual({ scheme: 'GB-COH', value: '1234567' });
   });
 });
 

@@ -8,6 +8,8 @@ export interface KnownOrganization {
   readonly isListed: boolean;
   readonly isFunder: boolean;
   readonly isGrantee: boolean;
+  /** Whether this import made it. */
+  readonly isNew: boolean;
 }
 export interface IdentifierKey {
   readonly scheme: string;
@@ -30,8 +32,8 @@ export interface NewFace {
   readonly isListed: boolean;
 }
 
-/** A merged organization is the one it became. */
-const KNOWN = `o.id, o.name, o.other_names AS "otherNames", o.is_listed AS "isListed",
+/** A merged organization is the one it became. `$3` is the moment of the import, at which all that it makes is made. */
+const KNOWN = `o.id, o.created_at = $3 AS "isNew", o.name, o.other_names AS "otherNames", o.is_listed AS "isListed",
     EXISTS (SELECT 1 FROM funders f WHERE f.organization_id = o.id) AS "isFunder",
     EXISTS (SELECT 1 FROM grantees t WHERE t.organization_id = o.id) AS "isGrantee"`;
 const CURRENT = `JOIN organizations held ON held.id = found.organization_id
@@ -43,7 +45,7 @@ export function findByIdentifiers(tx: Tx, keys: readonly IdentifierKey[]): Promi
     `SELECT given.place::integer AS "place", ${KNOWN}
      FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS given (scheme, value, place)
      JOIN organization_identifiers found ON found.scheme = given.scheme AND found.value = given.value ${CURRENT}`,
-    [keys.map(({ scheme }) => scheme), keys.map(({ value }) => value)],
+    [keys.map(({ scheme }) => scheme), keys.map(({ value }) => value), tx.now],
   );
 }
 
@@ -66,7 +68,7 @@ export function findByNames(tx: Tx, keys: readonly NameKey[]): Promise<(KnownOrg
     `SELECT given.place::integer AS "place", ${KNOWN}
      FROM unnest($1::uuid[], $2::bytea[]) WITH ORDINALITY AS given (scope_id, name_digest, place)
      JOIN imported_names found ON found.scope_id = given.scope_id AND found.name_digest = given.name_digest ${CURRENT}`,
-    [keys.map(({ scopeId }) => scopeId), keys.map(({ nameDigest }) => nameDigest)],
+    [keys.map(({ scopeId }) => scopeId), keys.map(({ nameDigest }) => nameDigest), tx.now],
   );
 }
 /** Counted from 1, as PostgreSQL does. */

@@ -7,7 +7,7 @@ import {
   TokenType,
 } from '@streamparser/json';
 import { FileProgress } from './file-progress.js';
-import { UnreadableFile, type UnreadableFileCode } from './unreadable-file.js';
+import { type FileWords, type Parameters, UnreadableFile } from './unreadable-file.js';
 import { completeLength, validLength } from './utf-8.js';
 
 export interface StreamedGrant {
@@ -24,6 +24,9 @@ const LARGEST_VALUE = 8 * 1024 * 1024;
 const DEEPEST_NESTING = 64;
 /** Strings are decoded in runs of this many bytes; character by character, the tokenizer's default, takes a fifth longer. */
 const STRING_BUFFER = 4096;
+
+/** Of the package as a whole. `dateModified` is the word for a row, and met of packages. */
+const PUBLISHED_FIELDS = new Set(['issued', 'modified', 'dateModified']);
 
 class ExactTokenizer extends Tokenizer {
   protected override parseNumber(text: string): number {
@@ -51,8 +54,14 @@ export class PackageReader {
   /** The start of the piece in which the last token was complete: a value still being read began after it. */
   private tokenPiece: number;
 
-  /** `firstByte`: how many bytes of the file were skipped before the first piece. */
-  constructor(private readonly firstByte: number) {
+  /**
+   * `firstByte`: how many bytes of the file were skipped before the first piece. `published` takes what the package says
+   * of its own time, by field; it may stand after the grants.
+   */
+  constructor(
+    private readonly firstByte: number,
+    private readonly published: Map<string, unknown>,
+  ) {
     this.progress = new FileProgress(firstByte);
     this.tokenStart = this.tokenPiece = firstByte;
     this.tokenizer.onToken = (token) => this.onToken(token);
@@ -67,7 +76,7 @@ export class PackageReader {
     let failure: UnreadableFile | null = null;
     try {
       this.tokenizer.write(piece.subarray(0, valid));
-      if (valid < piece.length) throw this.notUtf8(this.progress.pieceStart + valid);
+      if (valid < piece.length) throw this.failure('NOT_UTF_8', this.progress.pieceStart + valid);
       this.refuseLargeValue();
     } catch (error) {
       failure = this.explain(error);
@@ -88,11 +97,11 @@ export class PackageReader {
       if (!(error instanceof TokenizerError)) throw this.explain(error);
       isBetweenTokens = false;
     }
-    if (isBetweenTokens && this.previous === null) throw new UnreadableFile('EMPTY_FILE', 'The file is empty.');
+    if (isBetweenTokens && this.previous === null) throw new UnreadableFile('EMPTY_FILE');
     if (!this.builder.isEnded || this.cut.length > 0) {
-      throw this.failure('TRUNCATED', this.progress.pieceStart, 'The file breaks off before its end');
+      throw this.failure('TRUNCATED', this.progress.pieceStart);
     }
-    if (!this.hasGrants) throw this.noGrants();
+    if (!this.hasGrants) throw new UnreadableFile('NO_GRANTS_LIST');
   }
 
   private wholeCharacters(bytes: Uint8Array): Uint8Array {
@@ -106,7 +115,7 @@ export class PackageReader {
     this.tokenStart = this.firstByte + token.offset;
     this.tokenPiece = this.progress.pieceStart;
     this.builder.write(token);
-    if (this.previous === null && token.token !== TokenType.LEFT_BRACE) throw this.noGrants();
+    if (this.previous === null && token.token !== TokenType.LEFT_BRACE) throw new UnreadableFile('NO_GRANTS_LIST');
     if (this.depth === 1) this.followPackage(token);
     this.followNesting(token);
     this.previous = token;
@@ -116,11 +125,12 @@ export class PackageReader {
   private followPackage(token: ParsedTokenInfo): void {
     if (token.token === TokenType.COLON) {
       this.key = this.previous?.value;
+    } else if (this.previous?.token === TokenType.COLON && PUBLISHED_FIELDS.has(String(this.key))) {
+      if (token.token === TokenType.STRING) this.published.set(String(this.key), token.value);
     } else if (this.previous?.token === TokenType.COLON && this.key === 'grants') {
-      if (token.token !== TokenType.LEFT_BRACKET) throw this.noGrants();
+      if (token.token !== TokenType.LEFT_BRACKET) throw new UnreadableFile('NO_GRANTS_LIST');
       if (this.hasGrants) {
-        const message = 'The file has two lists named "grants"; the second begins';
-        throw this.failure('REPEATED_GRANTS_LIST', this.tokenStart, message);
+        throw this.failure('REPEATED_GRANTS_LIST', this.tokenStart);
       }
       this.hasGrants = true;
     }
@@ -131,8 +141,7 @@ export class PackageReader {
       if (this.depth === 2 && this.key === 'grants') this.grantStart = this.tokenStart;
       this.depth += 1;
       if (this.depth > DEEPEST_NESTING) {
-        const message = `The file has values nested more than ${DEEPEST_NESTING} levels deep`;
-        throw this.failure('NESTED_TOO_DEEPLY', this.tokenStart, message);
+        throw this.failure('NESTED_TOO_DEEPLY', this.tokenStart, { limit: DEEPEST_NESTING });
       }
     } else if (token.token === TokenType.RIGHT_BRACE || token.token === TokenType.RIGHT_BRACKET) {
       this.depth -= 1;
@@ -149,47 +158,24 @@ export class PackageReader {
   private refuseLargeValue(): void {
     const begun = Math.min(this.grantStart ?? Infinity, this.tokenPiece);
     if (this.progress.pieceEnd - begun <= LARGEST_VALUE) return;
-    throw this.failure(
-      'VALUE_TOO_LARGE',
-      begun,
-      `The file has a value of more than ${LARGEST_VALUE} bytes, which begins`,
-    );
-  }
-
-  private noGrants(): UnreadableFile {
-    const message = 'The file has no list named "grants"; a 360Giving package looks like {"grants": [...]}.';
-    return new UnreadableFile('NO_GRANTS_LIST', message);
+    throw this.failure('VALUE_TOO_LARGE', begun, { limit: LARGEST_VALUE });
   }
 
   private explain(error: unknown): UnreadableFile {
     if (error instanceof UnreadableFile) return error;
     if (error instanceof TokenParserError) {
-      const what = this.builder.isEnded ? 'more text after the end of the package' : 'something else was expected';
-      return this.failure('NOT_JSON', this.tokenStart, `The file is not valid JSON: ${what}`);
+      return this.failure(this.builder.isEnded ? 'TEXT_AFTER_END' : 'NOT_JSON_HERE', this.tokenStart);
     }
     if (error instanceof TokenizerError) {
       // The tokenizer tells the place in its message only.
       const offset = /absolute position "(\d+)"/.exec(error.message)?.[1];
       const byte = offset === undefined ? this.progress.pieceStart : this.firstByte + Number(offset);
-      return this.failure(
-        'NOT_JSON',
-        byte,
-        `The file is not valid JSON: unexpected ${this.progress.characterAt(byte)}`,
-      );
+      return this.failure('NOT_JSON', byte, { character: this.progress.characterAt(byte) });
     }
     throw error;
   }
 
-  private notUtf8(byte: number): UnreadableFile {
-    return this.failure(
-      'NOT_UTF_8',
-      byte,
-      'The file is not valid UTF-8; save it as UTF-8. The first wrong character is',
-    );
-  }
-
-  private failure(code: UnreadableFileCode, byte: number, what: string): UnreadableFile {
-    const place = this.progress.placeOf(byte);
-    return new UnreadableFile(code, `${what} at line ${place.line} (byte ${place.byte}).`, place);
+  private failure(words: FileWords, byte: number, parameters: Parameters = {}): UnreadableFile {
+    return new UnreadableFile(words, this.progress.placeOf(byte), parameters);
   }
 }

@@ -1,30 +1,36 @@
-import { hasPiledMarks } from '../platform/api/text.rules.js';
+import { normalizeText, textProblem } from '../platform/api/text.rules.js';
 import { scalarText } from './json-value.rules.js';
 import { Rejection, shown } from './rejection.rules.js';
 
 /**
- * Text without surrounding space, in NFC; null when absent or blank. A number or boolean counts as the text it is in the
- * file, as exporters write `2019` where the standard wants `"2019"`.
+ * Text by the rules of the API: without surrounding space, in NFC, bounded in characters and bytes; null when absent,
+ * blank or of nothing that can be seen. A number or boolean counts as the text it is in the file, as exporters write
+ * `2019` where the standard wants `"2019"`.
  */
 export function readText(value: unknown, field: string, limit: number): string | null {
-  if (value === null || value === undefined) return null;
-  const scalar = scalarText(value);
-  if (scalar === null) throw new Rejection(field, `${field} is ${shown(value)} where text is expected.`);
-  // A byte order mark inside a file is a left-over of joining files, not text.
-  const bare = scalar.replaceAll('\uFEFF', '').trim();
-  if (bare === '') return null;
-  if (hasPiledMarks(bare)) throw new Rejection(field, `${field} has a letter with more marks than any script needs.`);
-  const text = bare.normalize('NFC');
-  if (/[\0\p{Cs}]/u.test(text)) {
-    throw new Rejection(field, `${field} contains a broken character (U+0000 or half a surrogate pair).`);
-  }
-  if (text.length > limit) {
-    throw new Rejection(field, `${field} has ${text.length} characters; at most ${limit} can be recorded.`);
-  }
-  return text;
+  return checked(bareText(value, field), field, limit);
 }
 
 /** A name or an id on one line: any run of white space, also the non-breaking kind, is one space. */
 export function readLine(value: unknown, field: string, limit: number): string | null {
-  return readText(value, field, limit)?.replace(/[\s\p{Cc}]+/gu, ' ') ?? null;
+  // NUL is left for the rules to refuse.
+  return checked(bareText(value, field)?.replace(/[\s\u0001-\u001f\u007f-\u009f]+/g, ' ') ?? null, field, limit);
+}
+
+function bareText(value: unknown, field: string): string | null {
+  if (value === null || value === undefined) return null;
+  const scalar = scalarText(value);
+  if (scalar === null) throw new Rejection(field, 'NOT_TEXT', { shown: shown(value) });
+  // A byte order mark inside a file is a left-over of joining files, not text.
+  return scalar.replaceAll('\uFEFF', '');
+}
+
+function checked(bare: string | null, field: string, limit: number): string | null {
+  if (bare === null) return null;
+  const text = normalizeText(bare);
+  if (text === '') return null;
+  const problem = textProblem(text, { min: 1, max: limit });
+  if (problem === null) return text;
+  const { code, ...parameters } = problem;
+  throw new Rejection(field, code, parameters);
 }
