@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import ts from 'typescript';
 import { freePorts } from './support/debian-postgres.js';
 import type { Walk } from './support/walked-page.js';
 import { blocksOf, linkCheckout, printedBy, walk } from './support/walked-page.js';
@@ -110,5 +111,14 @@ describe('the examples', () => {
       ([, from]) => from,
     );
     expect(imported.every((from) => from.startsWith('node:'))).toBe(true);
+  });
+
+  it('are TypeScript of which Node needs to take away the types alone, as it does from 22.18 on', () => {
+    const options: ts.CompilerOptions = {
+      ...{ noEmit: true, strict: true, erasableSyntaxOnly: true, types: ['node'], skipLibCheck: true },
+      ...{ module: ts.ModuleKind.NodeNext, target: ts.ScriptTarget.ES2023 },
+    };
+    const program = ts.createProgram(['examples/foundation.ts'], options);
+    expect(ts.getPreEmitDiagnostics(program).map(({ messageText }) => messageText)).toEqual([]);
   });
 });

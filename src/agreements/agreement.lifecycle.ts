@@ -120,7 +120,7 @@ export const AGREEMENT_COMMANDS = {
     by: 'GRANTEE',
     from: UNDER_WAY,
     to: null,
-    does: 'moves a report later, without asking',
+    does: 'moves the day of a report by up to 90 days in all, without asking',
     operation: 'moveExpectation',
   },
   WAIVE_EXPECTATION: {

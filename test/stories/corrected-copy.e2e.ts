@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { agreementScenes } from '../support/agreement-scenes.js';
 import type { Network } from '../support/network.js';
 import { startNetwork } from '../support/network.js';
+import { addSponsorship, sponsorScenes } from '../support/sponsor-scenes.js';
 
 /**
  * A grantee shares a report, finds a mistake in it, and shares the corrected text. The funder's grants system has kept the
@@ -12,6 +13,7 @@ beforeAll(async () => (network = await startNetwork()));
 afterAll(() => network.stop());
 beforeEach(() => network.clock.set('2027-02-01T05:00:00Z'));
 const agreements = agreementScenes(() => network);
+const sponsored = sponsorScenes(() => network, agreements);
 
 const SHARE =
   'id state sharedAt respondBy sections { text } response { text } replacedBy { id state sections { text } }';
@@ -93,5 +95,64 @@ describe('the copy of a report that the grantee corrected', () => {
     expect(stopped.userErrors).toEqual([]);
     expect(await shareSeen(network.keys.funder, second.id)).toBeNull();
     expect(await shareSeen(network.keys.funder, first.id)).toBeNull();
+  });
+
+  it('leads to one copy when the grantee shares its correction twice at once', async () => {
+    const { agreementId, report, first } = await correctedOnce();
+    const { id, version } = report;
+    await done(network.keys.grantee, 'correctReport', { id, expectedVersion: version, sections: sections('Fifteen.') });
+    const share = () =>
+      network.mutate(network.keys.grantee, 'shareReport', { id, shareWith: [agreementId] }, 'narrativeReport { id }');
+    const codes = (await Promise.all([share(), share()])).map(({ userErrors }) =>
+      (userErrors as { code: string }[]).map(({ code }) => code),
+    );
+    expect(codes.sort()).toEqual([[], ['ALREADY_SHARED']]);
+    const [newest, ...others] = await sharesOf(agreementId);
+    expect(others).toEqual([]);
+    expect(await shareSeen(network.keys.funder, first.id)).toMatchObject({ replacedBy: { id: newest.id } });
+  });
+
+  it('or the answer was first: then the funder keeps what it answered, and the correction stands beside it', async () => {
+    const { agreementId, report, first } = await correctedOnce();
+    const [second] = await sharesOf(agreementId);
+    const answer = { kind: 'LEARNED', text: 'Thank you for the right number.' };
+    const late = await network.mutate(
+      network.keys.funder,
+      'respondToReport',
+      { shareId: first.id, ...answer },
+      'reportShare { id }',
+    );
+    expect(late.userErrors).toMatchObject([{ code: 'NOT_FOUND', path: ['shareId'] }]);
+    const told = await network.mutate(
+      network.keys.funder,
+      'respondToReport',
+      { shareId: second.id, ...answer },
+      'reportShare { state }',
+    );
+    expect(told).toMatchObject({ reportShare: { state: 'ANSWERED' }, userErrors: [] });
+    await correct(report, agreementId, 'We reached 15 families.');
+    expect(await shareSeen(network.keys.funder, second.id)).toMatchObject({
+      state: 'ANSWERED',
+      sections: [{ text: 'We reached 14 families.' }],
+      replacedBy: null,
+    });
+    // The first id still leads to the copy that was answered.
+    expect(await shareSeen(network.keys.funder, first.id)).toMatchObject({ replacedBy: { id: second.id } });
+  });
+
+  it('shows the fiscal sponsor of a sponsored project the same course', async () => {
+    const project = await addSponsorship(network, { name: 'Nhóm Bến Đò' });
+    const { id: agreementId } = (await sponsored.active(project)) as { id: string };
+    const input = { sections: sections('We reached 40 families.'), shareWith: [agreementId] };
+    const report = await done(project.group.key, 'submitReport', input);
+    const [first] = await sharesOf(agreementId);
+    await done(project.group.key, 'correctReport', {
+      ...{ id: report.id, expectedVersion: report.version, sections: sections('We reached 14 families.') },
+    });
+    await done(project.group.key, 'shareReport', { id: report.id, shareWith: [agreementId] });
+    const [second] = await sharesOf(agreementId);
+    const seen = await shareSeen(project.sponsor.key, first.id);
+    expect(seen).toMatchObject({ id: first.id, state: 'REPLACED', sections: [], replacedBy: { id: second.id } });
+    expect(await shareSeen(project.other.key, first.id)).toBeNull();
   });
 });

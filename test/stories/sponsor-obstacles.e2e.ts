@@ -83,4 +83,24 @@ describe('a fiscal sponsor', () => {
     expect(await calls.refused(elsewhere.sponsor.key, 'logObstacle', input)).toEqual(['NOT_GROUNDED agreementId']);
     expect(await calls.refused(elsewhere.group.key, 'logObstacle', input)).toEqual(['NOT_GROUNDED agreementId']);
   });
+
+  it('says nothing in confidence about an agreement with a group that is the steward itself', async () => {
+    const project = await newProject();
+    const { id } = (await sponsored.active(project)) as { id: string };
+    const before = await network.call(network.keys.steward, '{ network { version } }');
+    const named = await network.mutate(
+      network.keys.steward,
+      'nameStewardOrganization',
+      { organizationId: project.group.organizationId, expectedVersion: before.data.network.version },
+      'network { stewardship }',
+    );
+    expect(named.userErrors).toEqual([]);
+    const input = { ...LATE, agreementId: id };
+    expect(await calls.refused(project.sponsor.key, 'logObstacle', { ...input, tier: 'CONFIDENTIAL' })).toEqual([
+      'STEWARD_IS_CONCERNED tier',
+    ]);
+    // To statistics, and to the funder by name, it can be said.
+    for (const tier of ['AGGREGATE_ONLY', 'SHARED'])
+      expect(await calls.log({ ...input, tier }, project.sponsor.key)).toMatchObject({ tier });
+  });
 });

@@ -30,6 +30,14 @@ async function totals({ id }: { id: string }, key = network.keys.grantee): Promi
 const said = (party: 'funder' | 'grantee', name: string, { id, version }: Thing, input: object = {}): Promise<Thing> =>
   scenes.done(party, name, { id, expectedVersion: version, ...input }, DISBURSEMENT);
 
+/** What arrived in January 2027, of all agreements of the grantee. */
+async function monthOfArrival(): Promise<{ received: number; surplus: number }> {
+  const flow = 'cashFlow(from: "2027-01-01", to: "2027-01-31") { received { amount } surplus { amount } }';
+  const { data } = await network.call(network.keys.grantee, `{ viewer { asGrantee { ${flow} } } }`);
+  const [month] = data.viewer.asGrantee.cashFlow as { received: { amount: string }; surplus: { amount: string } }[];
+  return { received: Number(month?.received.amount ?? 0), surplus: Number(month?.surplus.amount ?? 0) };
+}
+
 /** The first payment is missing, its replacement has arrived, and then the first one arrives. */
 async function paidTwice(): Promise<{ agreement: Agreement; surplus: Thing }> {
   const agreement = (await agreements.active()) as Agreement;
@@ -53,6 +61,13 @@ describe('a payment that arrives after its replacement', () => {
         surplusTotals: [{ amount: '390.00', currency: 'USD' }],
       });
     }
+  });
+
+  it('is told apart in the money of each month as well', async () => {
+    const before = await monthOfArrival();
+    await paidTwice();
+    const after = await monthOfArrival();
+    expect([after.received - before.received, after.surplus - before.surplus]).toEqual([400, 390]);
   });
 
   it('leaves the sum that was promised payable in full', async () => {

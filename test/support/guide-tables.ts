@@ -149,6 +149,7 @@ export function codegenSettings(): string {
     'export default {',
     "  schema: 'schema.graphql',",
     "  documents: 'src/**/*.ts',",
+    '  emitLegacyCommonJSImports: false,',
     "  generates: { 'src/gql/': { preset: 'client' } },",
     '  config: {',
     '    strictScalars: true,',
