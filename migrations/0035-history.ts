@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { CONTENTS, CONTENTS_OF_SUBJECTS } from './history-contents.js';
+import { CONTENTS, CONTENTS_OF_SUBJECTS, contentOf, contentsOf } from './history-contents.js';
 import { allow, ownedBy, secure } from './row-security.js';
 
 /** History that cannot be rewritten unseen: events vouch for the rows they speak of, and its head is published daily. */
@@ -76,41 +76,15 @@ const KEPT_CONTENTS = `
 
 /**
  * Read as the doctor, who may read all: by the doctor itself, and at the commit of a change by the trigger, which gets a
- * digest and nothing else. Settings are fixed, so that the same rows are the same bytes to everybody. By index always: a
- * plan that was kept since a table was empty would read the whole of it.
+ * digest and nothing else.
  */
-const SAME_FOR_ALL = `SET search_path = public SET timezone = 'UTC' SET bytea_output = 'hex' SET enable_seqscan = off`;
-const READ_CONTENTS = `
-  CREATE FUNCTION content_of(of_kind text, of_id uuid, part integer) RETURNS jsonb LANGUAGE plpgsql STABLE ${SAME_FOR_ALL} AS $$
-    BEGIN
-      CASE of_kind
-        ${Object.entries(CONTENTS)
-          .map(([kind, parts]) => `WHEN '${kind}' THEN RETURN jsonb_build_array(${parts.join(',\n')});`)
-          .join('\n')}
-        ELSE RETURN NULL;
-      END CASE;
-    END $$;
+const READ_CONTENTS = `${contentOf('CREATE', CONTENTS)}
   CREATE FUNCTION content_digest(of_kind text, of_id uuid, part integer, salt uuid) RETURNS bytea LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path = public AS $$ SELECT sha256(uuid_send(salt) || convert_to(content_of(of_kind, of_id, part)::text, 'UTF8')) $$;
   REVOKE ALL ON FUNCTION content_of(text, uuid, integer) FROM PUBLIC;
   GRANT EXECUTE ON FUNCTION content_of(text, uuid, integer) TO goodfaith_doctor;
   ${ownedBy('doctor', 'content_digest(text, uuid, integer, uuid)', 'goodfaith_keeper')}
-
-  -- A reminder changes nothing and holds no lock, so it vouches for nothing.
-  CREATE FUNCTION contents_of(event events) RETURNS TABLE (kind text, subject_id uuid, part integer, salt uuid)
-    LANGUAGE plpgsql STABLE SECURITY DEFINER ${SAME_FOR_ALL} AS $$
-    BEGIN
-      IF event.type ~ '_(DUE|DUE_SOON|OVERDUE|LATE|ENDING)$' THEN RETURN; END IF;
-      CASE event.subject_type
-        ${Object.entries(CONTENTS_OF_SUBJECTS)
-          .map(
-            ([subject, contents]) =>
-              `WHEN '${subject}' THEN RETURN QUERY SELECT c.*, gen_random_uuid() FROM (${contents}) AS c (kind, id, part);`,
-          )
-          .join('\n')}
-        ELSE RETURN;
-      END CASE;
-    END $$;
+  ${contentsOf('CREATE', CONTENTS_OF_SUBJECTS)}
   ${ownedBy('doctor', 'contents_of(events)', 'goodfaith_keeper')}
 
   CREATE FUNCTION keep_event_contents() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$

@@ -159,6 +159,12 @@ export const CONTENTS: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** Since migration 51: due days that were over when other terms took effect. A kind of its own, so that old digests still hold. */
+export const CONTENTS_WITH_PAST_DUE_DAYS: Readonly<Record<string, readonly string[]>> = {
+  ...CONTENTS,
+  PAST_DUE_DAYS: [many('past_due_days', 'id, installment_id, due_on, late_at, amount_minor, until', PARTS)],
+};
+
 const of = (kind: string, part = '0'): string => `('${kind}', event.subject_id, ${part})`;
 const ofAgreement = (table: string): string =>
   `SELECT 'AGREEMENT', x.agreement_id, 0 FROM ${table} x WHERE x.id = event.subject_id`;
@@ -187,3 +193,44 @@ export const CONTENTS_OF_SUBJECTS: Readonly<Record<string, string>> = {
   ORGANIZATION: `VALUES ${of('ORGANIZATION')}`,
   API_KEY: `VALUES ${of('API_KEY')}`,
 };
+
+export const CONTENTS_OF_SUBJECTS_WITH_PAST_DUE_DAYS: Readonly<Record<string, string>> = {
+  ...CONTENTS_OF_SUBJECTS,
+  AGREEMENT: `${CONTENTS_OF_SUBJECTS.AGREEMENT} UNION ALL SELECT 'PAST_DUE_DAYS', event.subject_id, 0
+    WHERE EXISTS (SELECT 1 FROM past_due_days x WHERE x.agreement_id = event.subject_id)`,
+};
+
+/**
+ * Settings are fixed, so that the same rows are the same bytes to everybody. By index always: a plan that was kept since a
+ * table was empty would read the whole of it.
+ */
+const SAME_FOR_ALL = `SET search_path = public SET timezone = 'UTC' SET bytea_output = 'hex' SET enable_seqscan = off`;
+
+/** What rows say of a thing; answers null for a kind that is not there. */
+export const contentOf = (create: string, contents: Readonly<Record<string, readonly string[]>>): string => `
+  ${create} FUNCTION content_of(of_kind text, of_id uuid, part integer) RETURNS jsonb LANGUAGE plpgsql STABLE ${SAME_FOR_ALL} AS $$
+    BEGIN
+      CASE of_kind
+        ${Object.entries(contents)
+          .map(([kind, parts]) => `WHEN '${kind}' THEN RETURN jsonb_build_array(${parts.join(',\n')});`)
+          .join('\n')}
+        ELSE RETURN NULL;
+      END CASE;
+    END $$;`;
+
+/** Which contents an event vouches for. A reminder changes nothing and holds no lock, so it vouches for nothing. */
+export const contentsOf = (create: string, subjects: Readonly<Record<string, string>>): string => `
+  ${create} FUNCTION contents_of(event events) RETURNS TABLE (kind text, subject_id uuid, part integer, salt uuid)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER ${SAME_FOR_ALL} AS $$
+    BEGIN
+      IF event.type ~ '_(DUE|DUE_SOON|OVERDUE|LATE|ENDING)$' THEN RETURN; END IF;
+      CASE event.subject_type
+        ${Object.entries(subjects)
+          .map(
+            ([subject, contents]) =>
+              `WHEN '${subject}' THEN RETURN QUERY SELECT c.*, gen_random_uuid() FROM (${contents}) AS c (kind, id, part);`,
+          )
+          .join('\n')}
+        ELSE RETURN;
+      END CASE;
+    END $$;`;

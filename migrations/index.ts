@@ -37,6 +37,7 @@ import { ExpectationsAndGrounds1790000000064 } from './0064-expectations-and-gro
 import { VersionsOfFunders1790000000065 } from './0065-versions-of-funders.js';
 import { ReplacedCopies1790000000066 } from './0066-replaced-copies.js';
 import { ImportedNamesAndDurations1790000000055 } from './0055-imported-names-and-durations.js';
+import { PastDueDays1790000000051 } from './0051-past-due-days.js';
 
 /** In the order they run. A migration that was released is never edited; a new one is added below. */
 export const MIGRATIONS = [
@@ -79,4 +80,5 @@ export const MIGRATIONS = [
   VersionsOfFunders1790000000065,
   ReplacedCopies1790000000066,
   ImportedNamesAndDurations1790000000055,
+  PastDueDays1790000000051,
 ];

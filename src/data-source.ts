@@ -9,6 +9,7 @@ import { LegalHoldRow } from './agreements/holds/legal-hold.entity.js';
 import { DisbursementReceiptRow } from './agreements/payments/disbursement-receipt.entity.js';
 import { DisbursementRow } from './agreements/payments/disbursement.entity.js';
 import { InstallmentRow } from './agreements/payments/installment.entity.js';
+import { PastDueDayRow } from './agreements/payments/past-due-day.entity.js';
 import { RepaymentRow } from './agreements/payments/repayment.entity.js';
 import { AgreementRevisionRow } from './agreements/terms/agreement-revision.entity.js';
 import { InvitationRow } from './organizations/invitation.entity.js';
@@ -67,6 +68,7 @@ export const ENTITIES = [
   DisbursementRow,
   DisbursementReceiptRow,
   RepaymentRow,
+  PastDueDayRow,
   LegalHoldRow,
   ReportingExpectationRow,
   ReminderRow,

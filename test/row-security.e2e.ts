@@ -206,6 +206,7 @@ describe('a sponsored project', () => {
       'disbursements',
       'disbursement_receipts',
       'repayments',
+      'past_due_days',
       'legal_holds',
       'report_shares',
     ];
@@ -220,16 +221,17 @@ describe('a sponsored project', () => {
       'disbursements',
       'disbursement_receipts',
       'repayments',
+      'past_due_days',
       'legal_holds',
       'report_shares',
       'amendments',
     ];
     for (const table of former) expect([table, await rows('formerSponsor', table)]).toEqual([table, 0]);
-    // The offer that still asks it, and the revision of the other that it accepted.
+    // The offer that still asks it, and the revisions of the other that it agreed to.
     expect([await rows('formerSponsor', 'agreements'), await rows('formerSponsor', 'agreement_revisions')]).toEqual([
-      1, 2,
+      1, 3,
     ]);
-    expect([await rows('sponsor', 'agreements'), await rows('sponsor', 'agreement_revisions')]).toEqual([1, 2]);
+    expect([await rows('sponsor', 'agreements'), await rows('sponsor', 'agreement_revisions')]).toEqual([1, 3]);
     expect(await rows('sponsor', 'narrative_reports')).toBe(0);
   });
 });

@@ -44,6 +44,7 @@ export const INVARIANTS: Readonly<Record<string, string>> = {
       UNION ALL SELECT id, agreement_id, funder_id, grantee_id, offered_to FROM disbursements
       UNION ALL SELECT id, agreement_id, funder_id, grantee_id, offered_to FROM legal_holds
       UNION ALL SELECT id, agreement_id, funder_id, grantee_id, offered_to FROM repayments
+      UNION ALL SELECT id, agreement_id, funder_id, grantee_id, offered_to FROM past_due_days
       UNION ALL SELECT disbursement_id, agreement_id, funder_id, grantee_id, offered_to FROM disbursement_receipts
       UNION ALL SELECT id, agreement_id, funder_id, grantee_id, offered_to FROM reporting_expectations) AS x
     JOIN agreements a ON a.id = x.agreement_id
@@ -54,6 +55,7 @@ export const INVARIANTS: Readonly<Record<string, string>> = {
       UNION ALL SELECT id, agreement_id, fiscal_sponsor_id FROM disbursements
       UNION ALL SELECT id, agreement_id, fiscal_sponsor_id FROM legal_holds
       UNION ALL SELECT id, agreement_id, fiscal_sponsor_id FROM repayments
+      UNION ALL SELECT id, agreement_id, fiscal_sponsor_id FROM past_due_days
       UNION ALL SELECT disbursement_id, agreement_id, fiscal_sponsor_id FROM disbursement_receipts
       UNION ALL SELECT id, agreement_id, fiscal_sponsor_id FROM reporting_expectations
       UNION ALL SELECT id, agreement_id, fiscal_sponsor_id FROM amendments

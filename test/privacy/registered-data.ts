@@ -50,6 +50,7 @@ export const RELATIONS: readonly string[] = [
   'public.organization_contacts: analyst doctor funder grantee public steward',
   'public.organization_identifiers: analyst doctor funder grantee keeper public steward',
   'public.organizations: analyst doctor funder grantee keeper public steward worker',
+  'public.past_due_days: analyst doctor funder grantee public steward worker',
   'public.practice_changes: analyst doctor funder grantee public steward',
   'public.reminders: doctor worker',
   'public.repayments: analyst doctor funder grantee public steward worker',

@@ -81,6 +81,9 @@ export async function fillNetwork({ sql, ids }: Network): Promise<void> {
       SELECT id, 1, agreement_id, funder_id, grantee_id, offered_to, '2026-06-01', 50, 'USD', now() FROM disbursements;
     INSERT INTO repayments (id, agreement_id, funder_id, grantee_id, offered_to, disbursement_id, installment_id, amount_minor, currency, repaid_on, reason, created_at)
       SELECT gen_random_uuid(), agreement_id, funder_id, grantee_id, offered_to, id, installment_id, 1, 'USD', '2026-06-02', 'x', now() FROM disbursements;
+    INSERT INTO past_due_days (id, agreement_id, funder_id, grantee_id, offered_to, installment_id, due_on, late_at, amount_minor, until)
+      SELECT gen_random_uuid(), agreement_id, funder_id, grantee_id, offered_to, id, due_on - 60, late_at - interval '60 days', 50, due_on - 20
+      FROM installments WHERE number = 2 AND offered_to IS NOT NULL;
     INSERT INTO imported_grants (agreement_id, funder_id, grantee_id, source_id, digest, source, imported_at)
       SELECT id, funder_id, grantee_id, id::text, sha256(''), '{}', now() FROM agreements;
     INSERT INTO imported_names SELECT funder_id, sha256(id::text::bytea), grantee_id FROM agreements;

@@ -53,6 +53,7 @@ const AGREEMENTS: readonly HistoryTampering[] = [
     noticedBy: [ROWS],
   },
   row('money went back for another reason', 'repayments', `reason = 'We asked for it.'`),
+  row('a day that was missed is another', 'past_due_days', 'due_on = due_on + 1'),
   row('a hold was placed earlier', 'legal_holds', 'placed_on = placed_on - 30'),
   row('a hold has another basis', 'legal_holds', `legal_basis = 'None.'`),
   row(

@@ -91,6 +91,7 @@ const AGREEMENTS: readonly Tampering[] = [
     'disbursements',
     'legal_holds',
     'repayments',
+    'past_due_days',
     'disbursement_receipts',
     'reporting_expectations',
     'amendments',

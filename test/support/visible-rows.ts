@@ -98,6 +98,7 @@ export const VISIBLE: Readonly<Record<string, Rule>> = {
   'public.reminders': {},
   'public.disbursement_receipts': agreementPart,
   'public.repayments': agreementPart,
+  'public.past_due_days': agreementPart,
   'public.imported_grants': { funder: 'funder_id = ANY ($T)', grantee: 'grantee_id = ANY ($T)', steward: 'true' },
   'public.imported_names': { steward: 'true' },
   'public.narrative_reports': { grantee: 'organization_id = ANY ($T)' },

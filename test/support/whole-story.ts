@@ -1,6 +1,7 @@
 import { Jobs } from '../../src/platform/jobs/jobs.service.js';
 import { amendmentScenes, answer } from './amendment-scenes.js';
 import { upload } from './attachment-scenes.js';
+import { TERMS_WITH_MISSED_DAY, moveMissedByAll, tellMissedPayment } from './missed-payment.js';
 import type { Network } from './network.js';
 import type { Sponsorship } from './sponsor-scenes.js';
 import { addSponsorship, sponsorScenes } from './sponsor-scenes.js';
@@ -52,11 +53,8 @@ export async function tellWholeStory(
   const AGREEMENT = 'agreement { id version revision installments { id } disbursements { id } }';
   const act = async (key: string, name: string, input: object): Promise<Installed> =>
     (await done(key, name, AGREEMENT, input)) as unknown as Installed;
-  const drafted = await act(keys[funder], 'draftAgreement', {
-    granteeId: ids[grantee],
-    terms,
-    idempotencyKey: 'draft',
-  });
+  const first = { granteeId: ids[grantee], terms, idempotencyKey: 'draft' };
+  const drafted = await act(keys[funder], 'draftAgreement', first);
   await act(keys[funder], 'draftAgreement', { granteeId: ids[grantee], terms });
   const offered = await act(keys[funder], 'offerAgreement', { id: drafted.id, expectedVersion: drafted.version });
   const active = await act(keys[grantee], 'acceptAgreement', {
@@ -189,15 +187,16 @@ export async function tellSponsoredStory(network: Network): Promise<Sponsorship>
   const amendments = amendmentScenes(() => network);
   const scenes = sponsorScenes(() => network, amendments);
   await scenes.offered(sponsorship);
-  const active = (await scenes.active(sponsorship)) as Installed;
-  const { id, version } = (await amendments.pay(active.installments[0].id, '400.00')) as Entity;
+  const active = (await scenes.active(sponsorship, TERMS_WITH_MISSED_DAY)) as Installed;
+  await moveMissedByAll(amendments, active, [group.key, sponsor.key, funder]);
+  const { id, version } = (await amendments.pay(active.installments[1].id, '400.00')) as Entity;
   const money = (amount: string): object => ({ amount, currency: 'USD' });
   const confirmed = { id, expectedVersion: version, receivedOn: '2026-11-21', received: money('395.00') };
   await network.mutate(sponsor.key, 'confirmDisbursement', confirmed, 'disbursement { id }');
   const back = { disbursementId: id, amount: money('1.00'), repaidOn: '2026-11-22', reason: 'Too much.' };
   await network.mutate(sponsor.key, 'recordRepayment', back, 'repayment { id }');
   const held = { ground: 'COURT_ORDER', legalBasis: 'An order of the court of Cần Thơ.' };
-  const hold = { ...held, installmentId: active.installments[1].id };
+  const hold = { ...held, installmentId: active.installments[2].id };
   await network.mutate(funder, 'placeLegalHold', hold, 'legalHold { id }');
   const sections = [{ prompt: 'LEARNED', text: 'Boats need nets.' }];
   const selection = 'narrativeReport { id version }';
@@ -207,7 +206,7 @@ export async function tellSponsoredStory(network: Network): Promise<Sponsorship>
   const submitted = { id: narrativeReport.id, expectedVersion: narrativeReport.version, shareWith: [active.id] };
   const { userErrors } = (await network.mutate(group.key, 'submitReport', submitted, selection)) as Payload;
   if (userErrors.length > 0) throw new Error(JSON.stringify(userErrors));
-  const asked = { agreementId: active.id, kind: 'CHANGE_SPONSOR', baseRevision: 1, fiscalSponsorId: other.id };
+  const asked = { agreementId: active.id, kind: 'CHANGE_SPONSOR', baseRevision: 2, fiscalSponsorId: other.id };
   const proposed = (await amendments.done(group.key, 'proposeAmendment', asked)) as Entity;
   const agreed = (await amendments.done(other.key, 'acceptAmendment', answer(proposed))) as Entity;
   await amendments.done(funder, 'acceptAmendment', answer(agreed));
@@ -221,6 +220,8 @@ export async function tellEverything(network: Network): Promise<Sponsorship> {
   await tellWholeStory(network, 'secondFunder', 'secondGrantee');
   await recordImports(network);
   const sponsorship = await tellSponsoredStory(network);
+  await tellMissedPayment(network, 'funder', 'grantee');
+  await tellMissedPayment(network, 'secondFunder', 'secondGrantee');
   await tellStewardStory(network);
   await recordReleases(network);
   await freezeRecords(network);

@@ -93,6 +93,19 @@ function released(schedule: Schedule, today: string): Schedule {
   };
 }
 
+/**
+ * The installments whose due day is over on the day other terms take effect, and which these move to a later day or
+ * cancel: a duty that was missed stays missed. A day that is moved earlier is late by more, and not by less.
+ */
+export function pastDueIn(before: Schedule, after: Schedule, today: string): AmendableInstallment[] {
+  const now = new Map(after.installments.map((one) => [one.id, one]));
+  return before.installments.filter(({ id, state, dueOn }) => {
+    const isOver = (state === 'SCHEDULED' || state === 'SENT') && dueOn < today;
+    const { state: stateNow, dueOn: dueNow } = now.get(id)!;
+    return isOver && (stateNow === 'RELEASED' || dueNow > dueOn);
+  });
+}
+
 function amendedInstallment(
   installment: AmendableInstallment,
   { dueOn, amountMinor }: InstallmentChange,

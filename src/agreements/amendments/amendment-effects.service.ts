@@ -72,14 +72,15 @@ export class AmendmentEffects {
       updatedAt: tx.now,
     };
     updateRow(tx, AgreementRow, { id, ...changes });
-    store.writeSchedule(tx, agreement, before, after, (day) => endOfDay(day, timeZone));
+    // Before the rows: the database asks the amendment of the revision since when its terms count.
+    updateRow(tx, AmendmentRow, { id: amendment.id, revision: number });
+    store.writeSchedule(tx, agreement, before, after, today, (day) => endOfDay(day, timeZone));
     await keepLateness(tx, agreement);
     // Called what they were when they agreed, so that no other name gets into what is in force.
     const names = current!.agreedNames;
     const text = names && renderAgreed(termsDocument({ agreementId: id, number }, terms, names));
     store.writeAmendedRevision(tx, agreement, { number, terms, acceptedAt: amendment.decidedAt!, names, text });
     store.markOthersStale(tx, amendment);
-    updateRow(tx, AmendmentRow, { id: amendment.id, revision: number });
     const about = {
       subjectType: 'AGREEMENT' as const,
       subjectId: id,

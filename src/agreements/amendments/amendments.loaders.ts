@@ -5,9 +5,10 @@ import { dayIn, endOfDay } from '../due-day.rules.js';
 import { expectationsByAgreement } from '../expectations/expectations.loaders.js';
 import type { Expectation } from '../expectations/expectations.store.js';
 import { disbursementsByAgreement, installmentsByAgreement } from '../payments/payments.loaders.js';
+import type { PastDueDay } from '../payments/lateness.rules.js';
 import type { Installment } from '../payments/payments.store.js';
 import type { Schedule } from './amended-schedule.rules.js';
-import { amended, hasMoneyInFlight, scheduleOf } from './amended-schedule.rules.js';
+import { amended, hasMoneyInFlight, pastDueIn, scheduleOf } from './amended-schedule.rules.js';
 import { changeOf } from './amendment.rules.js';
 import type { Amendment } from './amendments.store.js';
 import { AMENDMENTS_BY_ID, AMENDMENTS_OF_AGREEMENTS } from './amendments.store.js';
@@ -19,12 +20,15 @@ export const amendmentsByAgreement = loadManyByKey<Amendment>(
   'agreementId',
 );
 
+/** `missed` is a due day that was over when other terms took effect, and that no row says yet. */
+export type InstallmentInForce = Installment & { readonly missed?: PastDueDay };
+
 /** An agreement's rows as they are in force. */
 export interface InForce {
   readonly currency: string;
   readonly timeZone: string;
   readonly schedule: Schedule;
-  readonly installments: readonly Installment[];
+  readonly installments: readonly InstallmentInForce[];
   readonly expectations: readonly Expectation[];
 }
 
@@ -50,7 +54,9 @@ export async function inForce(row: Agreement, context: RequestContext): Promise<
   if (!waiting || !installments || !disbursements || !expectations) return null;
   const before = scheduleOf(row, { installments, disbursements, expectations });
   if (waiting.kind === 'RELEASE' && hasMoneyInFlight(before)) return null;
-  const schedule = amended(before, waiting.kind, changeOf(waiting.change), dayIn(timeZone, amendsAt));
+  const today = dayIn(timeZone, amendsAt);
+  const schedule = amended(before, waiting.kind, changeOf(waiting.change), today);
+  const missed = new Set(pastDueIn(before, schedule, today).map(({ id }) => id));
   const known = new Map(installments.map((one) => [one.id, one]));
   return {
     currency: row.currency,
@@ -58,7 +64,13 @@ export async function inForce(row: Agreement, context: RequestContext): Promise<
     schedule,
     installments: schedule.installments.map(({ payments: _payments, ...one }) => {
       const old = known.get(one.id)!;
-      return { ...old, ...one, lateAt: one.dueOn === old.dueOn ? old.lateAt : endOfDay(one.dueOn, timeZone) };
+      const lateAt = one.dueOn === old.dueOn ? old.lateAt : endOfDay(one.dueOn, timeZone);
+      return {
+        ...old,
+        ...one,
+        lateAt,
+        ...(missed.has(one.id) && { missed: { dueOn: old.dueOn, amountMinor: old.amountMinor, until: today } }),
+      };
     }),
     expectations: expectations.map((one, i) =>
       schedule.expectations[i].isWaived && one.waivedAt === null ? { ...one, waivedAt: amendsAt } : one,

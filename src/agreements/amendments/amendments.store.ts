@@ -3,13 +3,14 @@ import type { Tx } from '../../platform/db/transaction.js';
 import type { AgreementRow } from '../agreement.entity.js';
 import type { Expectation } from '../expectations/expectations.store.js';
 import { EXPECTATIONS_OF_AGREEMENTS } from '../expectations/expectations.store.js';
+import { keepDueDay } from '../payments/past-due-days.store.js';
 import type { Disbursement, Installment } from '../payments/payments.store.js';
 import { DISBURSEMENTS_OF_AGREEMENTS, INSTALLMENTS_OF_AGREEMENTS } from '../payments/payments.store.js';
 import type { AgreedNames } from '../terms/agreement-revision.entity.js';
 import type { Sponsor, Terms } from '../terms/terms.rules.js';
 import { storedTerms } from '../terms/terms.rules.js';
 import type { Schedule } from './amended-schedule.rules.js';
-import { scheduleOf } from './amended-schedule.rules.js';
+import { pastDueIn, scheduleOf } from './amended-schedule.rules.js';
 import { AmendmentRow } from './amendment.entity.js';
 
 export type Amendment = AmendmentRow;
@@ -74,23 +75,26 @@ export function markOthersStale(tx: Tx, { id, agreementId }: Pick<Amendment, 'id
   );
 }
 
-/** The rows become what the schedule says; `late_at` follows the day. */
+/** The rows become what the schedule says from `today` on; `late_at` follows the day, and a day that was missed is kept. */
 export function writeSchedule(
   tx: Tx,
   agreement: AgreementRow,
   before: Schedule,
   after: Schedule,
+  today: string,
   lateAt: (dueOn: string) => Date,
 ): void {
   const { id, funderId, granteeId, offeredTo, currency } = agreement;
   const known = new Set(before.installments.map((one) => one.id));
+  const missed = new Set(pastDueIn(before, after, today).map((one) => one.id));
+  for (const installmentId of missed) keepDueDay(tx, installmentId, today);
   for (const one of after.installments) {
     const days = [one.id, one.number, one.dueOn, one.amountMinor, one.state, lateAt(one.dueOn)];
     if (known.has(one.id)) {
       tx.later(
         `UPDATE installments SET number = $2, due_on = $3, amount_minor = $4, state = $5,
-           late_at = CASE WHEN due_on = $3 THEN late_at ELSE $6 END WHERE id = $1`,
-        days,
+           late_at = CASE WHEN due_on = $3 THEN late_at ELSE $6 END, duty_id = coalesce($7, duty_id) WHERE id = $1`,
+        [...days, missed.has(one.id) ? tx.newId() : null],
       );
     } else {
       tx.later(

@@ -91,7 +91,7 @@ export class Dissolutions {
       const ended = { state: after.state, amendsAt: null, endedAt: tx.now, version: version + 1, updatedAt: tx.now };
       // It ends first: the steward's role may write nothing of an agreement that goes on, not even what follows from rows.
       updateRow(tx, AgreementRow, { id, ...ended });
-      writeSchedule(tx, agreement, before, after, (day) => endOfDay(day, timeZone));
+      writeSchedule(tx, agreement, before, after, recordedOn, (day) => endOfDay(day, timeZone));
       markOthersStale(tx, dissolution);
       this.tell(tx, agreement, dissolution.id, 'DISSOLUTION_RECORDED');
       this.agreements.announce(tx, agreement, { type: 'AGREEMENT_RELEASED' });

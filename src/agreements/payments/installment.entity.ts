@@ -27,6 +27,7 @@ import type { InstallmentState } from './payment.rules.js';
 @Index('installments_open_by_grantee_due', { synchronize: false })
 @Index('installments_open_by_due', { synchronize: false })
 @Index('installments_late_by_grantee', { synchronize: false })
+@Index('installments_by_duty', { synchronize: false })
 export class InstallmentRow extends AgreementPartRow {
   @PrimaryColumn('uuid')
   id: string;
@@ -56,4 +57,8 @@ export class InstallmentRow extends AgreementPartRow {
 
   @Column({ type: 'date', name: 'received_on', nullable: true })
   receivedOn: string | null;
+
+  /** Of the duty to pay by this day, once an earlier day was missed and replaced; null means the installment's own id. */
+  @Column({ type: 'uuid', name: 'duty_id', nullable: true })
+  dutyId: string | null;
 }

@@ -10,11 +10,19 @@ import { LegalHoldType } from '../holds/legal-hold.type.js';
 import { holdsByAgreement } from '../holds/legal-holds.loaders.js';
 import type { LegalHold } from '../holds/legal-holds.store.js';
 import { DisbursementType } from './disbursement.type.js';
-import type { Pause } from './lateness.rules.js';
-import { daysLate, isLate, mayBeLate, pausesOf } from './lateness.rules.js';
+import type { PastDueDay, Pause } from './lateness.rules.js';
+import { daysLateBefore, daysLateInAll, isLate, mayBeLate, pausesOf } from './lateness.rules.js';
 import type { InstallmentState } from './payment.rules.js';
-import { disbursementsByAgreement, installmentById, repaymentsByAgreement } from './payments.loaders.js';
+import {
+  disbursementsByAgreement,
+  installmentById,
+  pastDueDaysByAgreement,
+  repaymentsByAgreement,
+} from './payments.loaders.js';
 import type { Disbursement, Installment } from './payments.store.js';
+
+/** `missed` comes with terms that are in force and not written yet. */
+type InstallmentShown = Installment & { readonly missed?: PastDueDay };
 
 export const InstallmentStates = {
   SCHEDULED: 'SCHEDULED',
@@ -33,6 +41,28 @@ registerEnumType(InstallmentStates, {
     RELEASED: { description: 'The grantee agreed that it will not come.' },
   },
 });
+
+type Missed = PastDueDay & { readonly currency: string; readonly daysLate: number };
+
+@ObjectType({
+  description: 'A due day that was missed, and that an amendment or the end of the agreement then moved or cancelled.',
+})
+export class MissedDueDay {
+  @Field(() => DateScalar)
+  dueOn: string;
+
+  @Derived<Missed>((row) => ({ minor: row.amountMinor, currency: row.currency }))
+  @Field(() => Money, { description: 'What was due by that day.' })
+  amount: Money;
+
+  @Field(() => DateScalar, { description: 'The day on which the other terms took effect.' })
+  until: string;
+
+  @Field(() => Int, {
+    description: 'Days late by then, or by receipt if all of it came earlier, less days under a legal hold.',
+  })
+  daysLate: number;
+}
 
 @NodeType('installment', 'Installment', installmentById)
 @ObjectType('Installment', {
@@ -72,12 +102,19 @@ export class InstallmentType extends Node {
   })
   isLate: boolean;
 
-  @Derived<Installment>((row, context) => daysLateOf(row, context))
+  @Derived<InstallmentShown>((row, context) => daysLateOf(row, context))
   @Field(() => Int, {
     description:
-      'Days from the due day to receipt, or to today while it is awaited, less days under a legal hold; 0 when in time. After a repayment the days the money was there do not count.',
+      'Days from the due day to receipt, or to today while it is awaited, less days under a legal hold; 0 when in time. After a repayment the days the money was there do not count. Days late by a due day that was missed and then moved or cancelled stay in it (`missedDueDays`).',
   })
   daysLate: number;
+
+  @Derived<InstallmentShown>((row, context) => missedDueDaysOf(row, context))
+  @Field(() => [MissedDueDay], {
+    description:
+      'Earlier due days that were missed before an amendment or the end of the agreement moved or cancelled them, in order. No consent erases one.',
+  })
+  missedDueDays: MissedDueDay[];
 
   @Derived<Installment>((row, context) => holdsOf(row, context))
   @Field(() => [LegalHoldType], { description: 'For which the law kept it back, in order; at most one is open.' })
@@ -96,10 +133,30 @@ export async function isLateOf(row: Installment, context: RequestContext): Promi
   return isLate(row, pauses, timeZone, context.now);
 }
 
-async function daysLateOf(row: Installment, context: RequestContext): Promise<number> {
-  if (!mayBeLate(row, context.now)) return 0;
+async function daysLateOf(row: InstallmentShown, context: RequestContext): Promise<number> {
+  const past = await pastDueDaysOf(row, context);
+  if (past.length === 0 && !mayBeLate(row, context.now)) return 0;
   const { pauses, timeZone } = await courseOf(row, context);
-  return daysLate(row, pauses, timeZone, context.now);
+  return daysLateInAll(row, past, pauses, timeZone, context.now);
+}
+
+async function missedDueDaysOf(row: InstallmentShown, context: RequestContext): Promise<Missed[]> {
+  const past = await pastDueDaysOf(row, context);
+  if (past.length === 0) return [];
+  const { pauses } = await courseOf(row, context);
+  return past
+    .map((one) => ({ ...one, currency: row.currency, daysLate: daysLateBefore(one, pauses, row) }))
+    .filter((one) => one.daysLate > 0);
+}
+
+/** The kept ones, and one that other terms have just made past while no row says so. */
+async function pastDueDaysOf(
+  { id, agreementId, missed }: InstallmentShown,
+  context: RequestContext,
+): Promise<PastDueDay[]> {
+  const all = await context.load(pastDueDaysByAgreement, agreementId);
+  const kept = (all ?? []).filter(({ installmentId }) => installmentId === id);
+  return missed ? [...kept, missed] : kept;
 }
 
 /** Read only for what may be late: what day it is where the agreement lives, and the days that do not count. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, endOfDay } from '../due-day.rules.js';
 import type { Due, Pause } from './lateness.rules.js';
-import { daysLate, isLate, lateFrom, pausesOf } from './lateness.rules.js';
+import { daysLate, daysLateBefore, daysLateInAll, isLate, lateFrom, pausesOf } from './lateness.rules.js';
 
 const zone = 'Asia/Ho_Chi_Minh';
 const due: Due = {
@@ -116,5 +116,57 @@ describe('lateness', () => {
       { from: '2026-11-01', to: null },
       { from: '2026-11-05', to: '2026-11-09' },
     ]);
+  });
+});
+
+describe('a due day that was over when another was agreed to', () => {
+  const past = { dueOn: '2026-11-23', amountMinor: 100n, until: '2026-12-13' };
+
+  it.each<[string, string | null, number]>([
+    ['and nothing came', null, 20],
+    ['and money came later', '2027-03-01', 20],
+    ['and money had come before the change', '2026-12-01', 8],
+    ['and money had come in time', '2026-11-23', 0],
+  ])('stays missed: %s', (_, receivedOn, days) => {
+    const arrived = { amountMinor: 100n, receivedOn };
+    expect(daysLateBefore(past, [], arrived)).toBe(days);
+    expect(daysLateBefore(past, [{ from: '2026-11-25', to: null }], arrived)).toBe(Math.min(days, 2));
+    // Of less than was due nothing is said.
+    expect(daysLateBefore(past, [], { amountMinor: 99n, receivedOn })).toBe(20);
+  });
+
+  it('counts beside the present one, each day once, less what was paused', () => {
+    const day = (offset: number): string => addDays('2026-11-23', offset);
+    const span = fc.record({ from: fc.integer({ min: -5, max: 40 }), length: fc.integer({ min: 0, max: 20 }) });
+    const changes = fc.array(
+      fc.record({ wait: fc.integer({ min: 1, max: 15 }), ahead: fc.integer({ min: 1, max: 25 }) }),
+      {
+        maxLength: 3,
+      },
+    );
+    const arrival = fc.option(fc.integer({ min: -5, max: 90 }));
+    fc.assert(
+      fc.property(changes, fc.array(span, { maxLength: 3 }), arrival, (moves, spans, received) => {
+        let dueOn = 0;
+        const replaced = moves.map(({ wait, ahead }) => {
+          const one = { dueOn, until: dueOn + wait };
+          dueOn += ahead;
+          return one;
+        });
+        replaced.sort((a, b) => a.until - b.until);
+        const today = Math.max(100, received ?? 0);
+        const isPaused = (late: number): boolean =>
+          spans.some(({ from, length }) => late > from && late <= from + length);
+        const days = new Set<number>();
+        for (const { dueOn: since, until } of [...replaced, { dueOn, until: today }])
+          for (let late = since + 1; late <= Math.min(until, received ?? until); late++)
+            if (!isPaused(late)) days.add(late);
+        const one = { ...due, amountMinor: 100n, dueOn: day(dueOn), lateAt: endOfDay(day(dueOn), zone) };
+        const seen = received === null ? one : { ...one, state: 'RECEIVED' as const, receivedOn: day(received) };
+        const pauses = spans.map(({ from, length }) => ({ from: day(from), to: day(from + length) }));
+        const ended = replaced.map((each) => ({ dueOn: day(each.dueOn), amountMinor: 100n, until: day(each.until) }));
+        expect(daysLateInAll(seen, ended, pauses, zone, morning(day(today)))).toBe(days.size);
+      }),
+    );
   });
 });

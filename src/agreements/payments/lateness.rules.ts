@@ -50,6 +50,52 @@ export function daysLate(due: Due, pauses: readonly Pause[], timeZone: string | 
   return daysBetween(dueOn, until) - daysPaused(pauses, dueOn, until);
 }
 
+/** A due day that was over when other terms took effect, on the day `until`: consent replaced the day, and not that it was missed. */
+export interface PastDueDay {
+  readonly dueOn: string;
+  readonly amountMinor: bigint;
+  readonly until: string;
+}
+/** What came of an installment in the end. */
+export interface Arrived {
+  readonly amountMinor: bigint;
+  readonly receivedOn: string | null;
+}
+
+/**
+ * Days late by a due day of before: until other terms took effect, or until receipt if all that was due by that day came
+ * earlier.
+ */
+export function daysLateBefore(
+  { dueOn, amountMinor, until }: PastDueDay,
+  pauses: readonly Pause[],
+  arrived: Arrived,
+): number {
+  const isAllThere = arrived.receivedOn !== null && arrived.amountMinor >= amountMinor;
+  const last = isAllThere ? earlier(arrived.receivedOn, until) : until;
+  return last <= dueOn ? 0 : daysBetween(dueOn, last) - daysPaused(pauses, dueOn, last);
+}
+
+/** Days late by every due day an installment had, the past ones in order; a day counts once, whichever of them it missed. */
+export function daysLateInAll(
+  due: Due & Arrived,
+  past: readonly PastDueDay[],
+  pauses: readonly Pause[],
+  timeZone: string | null,
+  now: Date,
+): number {
+  let days = 0;
+  let counted = '';
+  for (const one of past) {
+    days += daysLateBefore({ ...one, dueOn: later(one.dueOn, counted) }, pauses, due);
+    counted = later(one.until, counted);
+  }
+  return days + daysLate({ ...due, dueOn: later(due.dueOn, counted) }, pauses, timeZone, now);
+}
+
+const later = (a: string, b: string): string => (a > b ? a : b);
+const earlier = (a: string, b: string): string => (a < b ? a : b);
+
 /**
  * The instant from which `isLate` holds if nothing more happens: what lists compare with the clock. Null when it is not
  * awaited, nobody owes it yet, or a hold keeps it.

@@ -1,4 +1,6 @@
 import { loadByKey, loadManyByKey } from '../../platform/api/loader.js';
+import type { KeptDueDay } from './past-due-days.store.js';
+import { PAST_DUE_DAYS_OF_AGREEMENTS } from './past-due-days.store.js';
 import type { Disbursement, Installment, Receipt, Repayment } from './payments.store.js';
 import {
   DISBURSEMENTS_BY_ID,
@@ -27,5 +29,10 @@ export const repaymentById = loadByKey<Repayment>('repaymentById', REPAYMENTS_BY
 export const repaymentsByAgreement = loadManyByKey<Repayment>(
   'repaymentsByAgreement',
   REPAYMENTS_OF_AGREEMENTS,
+  'agreementId',
+);
+export const pastDueDaysByAgreement = loadManyByKey<KeptDueDay>(
+  'pastDueDaysByAgreement',
+  PAST_DUE_DAYS_OF_AGREEMENTS,
   'agreementId',
 );

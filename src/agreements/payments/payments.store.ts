@@ -5,7 +5,10 @@ import { DisbursementReceiptRow } from './disbursement-receipt.entity.js';
 import { InstallmentRow } from './installment.entity.js';
 import { RepaymentRow } from './repayment.entity.js';
 
-export type Installment = Omit<InstallmentRow, 'funderId' | 'granteeId' | 'offeredTo' | 'fiscalSponsorId' | 'lateFrom'>;
+export type Installment = Omit<
+  InstallmentRow,
+  'funderId' | 'granteeId' | 'offeredTo' | 'fiscalSponsorId' | 'lateFrom' | 'dutyId'
+>;
 export const INSTALLMENT = columnsOf(InstallmentRow, 'i', [
   'id',
   'agreementId',

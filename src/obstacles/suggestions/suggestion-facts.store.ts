@@ -4,6 +4,8 @@ import type { Fact, FactKind, SuggestionCode } from './suggestion.rules.js';
 /** Where facts of a kind are, and which of them the rules need to look at. Each is found by an index of its own. */
 interface Source {
   readonly kind: FactKind;
+  /** The id of the fact; the row's own when left out. */
+  readonly id?: string;
   readonly columns: string;
   readonly from: string;
   /** Names the grantee. */
@@ -14,19 +16,33 @@ interface Source {
   readonly where: string;
 }
 
-const days = (alias: string, name: string, first: string, second: string): string =>
+const days = (installment: string, name: string, first: string, second: string): string =>
   `coalesce((SELECT jsonb_agg(jsonb_build_object(${first}, ${second})) FROM ${name} x
-    WHERE x.agreement_id = ${alias}.agreement_id AND x.installment_id = ${alias}.id), '[]')`;
+    WHERE x.agreement_id = f.agreement_id AND x.installment_id = ${installment}), '[]')`;
+const excused = (installment: string): string =>
+  `${days(installment, 'legal_holds', `'placedOn', x.placed_on`, `'liftedOn', x.lifted_on`)} AS "holds",
+   ${days(installment, 'repayments', `'coveredFrom', x.covered_from`, `'repaidOn', x.repaid_on`)} AS "repayments"`;
 
+/** The duty to pay by the present day. A day that was missed before it is a fact of its own (`PAST_DUE_DAY`). */
 const INSTALLMENT: Source = {
   kind: 'installment',
-  columns: `f.number, f.state, f.due_on AS "dueOn", f.late_at AS "lateAt", f.received_on AS "receivedOn",
-    ${days('f', 'legal_holds', `'placedOn', x.placed_on`, `'liftedOn', x.lifted_on`)} AS "holds",
-    ${days('f', 'repayments', `'coveredFrom', x.covered_from`, `'repaidOn', x.repaid_on`)} AS "repayments"`,
+  id: 'coalesce(f.duty_id, f.id)',
+  columns: `f.id AS "installmentId", f.number, f.state, f.due_on AS "dueOn", f.late_at AS "lateAt", f.received_on AS "receivedOn",
+    ${excused('f.id')}`,
   from: 'installments f',
   tenant: 'f.offered_to',
   at: 'f.late_at',
   where: `(f.state IN ('SCHEDULED', 'SENT') OR f.received_on >= f.due_on + 7) AND f.late_at <= $3::timestamptz`,
+};
+const PAST_DUE_DAY: Source = {
+  kind: 'pastDueDay',
+  columns: `f.installment_id AS "installmentId", f.due_on AS "dueOn", f.amount_minor AS "amountMinor", f.until, i.number,
+    i.amount_minor AS "installmentMinor", i.received_on AS "receivedOn",
+    ${excused('f.installment_id')}`,
+  from: 'past_due_days f JOIN installments i ON i.id = f.installment_id',
+  tenant: 'f.offered_to',
+  at: 'f.late_at',
+  where: `f.late_at <= $3::timestamptz`,
 };
 const AMENDMENT: Source = {
   kind: 'amendment',
@@ -71,7 +87,7 @@ const DISBURSEMENT: Source = {
 };
 
 const SOURCES: Readonly<Record<SuggestionCode, readonly Source[]>> = {
-  DISBURSEMENT_DELAY: [INSTALLMENT],
+  DISBURSEMENT_DELAY: [INSTALLMENT, PAST_DUE_DAY],
   COMMITMENT_REDUCED_OR_WITHDRAWN: [AMENDMENT],
   INSUFFICIENT_NOTICE: [AMENDMENT],
   PAYMENT_HELD: [HOLD],
@@ -80,14 +96,18 @@ const SOURCES: Readonly<Record<SuggestionCode, readonly Source[]>> = {
 };
 
 /** An obstacle may name a funder and no agreement; its days are where the duty to answer it was counted. */
-const statement = ({ kind, columns, from, tenant, at, where }: Source, only: string, newest: string): string => `
-  SELECT '${kind}' AS "kind", f.id, ${at}::timestamptz AS "at", f.funder_id AS "funderId", f.agreement_id AS "agreementId",
+const statement = (
+  { kind, id = 'f.id', columns, from, tenant, at, where }: Source,
+  only: string,
+  newest: string,
+): string => `
+  SELECT '${kind}' AS "kind", ${id} AS "id", ${at}::timestamptz AS "at", f.funder_id AS "funderId", f.agreement_id AS "agreementId",
     a.origin, coalesce(a.time_zone, ${kind === 'obstacle' ? 'f.time_zone' : `'UTC'`}) AS "timeZone", ${columns}
   FROM ${from} LEFT JOIN agreements a ON a.id = f.agreement_id
   WHERE ${tenant} = ${only} AND ${where} ${newest}`;
 
-const unhandled = (code: SuggestionCode): string => `AND NOT EXISTS (SELECT 1 FROM obstacles.handled_facts h
-  WHERE h.reader_id = ANY ($2::uuid[]) AND h.code = '${code}' AND h.fact_id = f.id)`;
+const unhandled = (code: SuggestionCode, id: string): string => `AND NOT EXISTS (SELECT 1 FROM obstacles.handled_facts h
+  WHERE h.reader_id = ANY ($2::uuid[]) AND h.code = '${code}' AND h.fact_id = ${id})`;
 
 /** Up to `most` facts of each source that may suggest the code and that these readers have not handled. */
 export async function candidateFacts(
@@ -97,7 +117,7 @@ export async function candidateFacts(
 ): Promise<Fact[]> {
   const found = await Promise.all(
     SOURCES[code].map((source) => {
-      const newest = `${unhandled(code)} ORDER BY ${source.at} DESC, f.id DESC LIMIT $4`;
+      const newest = `${unhandled(code, source.id ?? 'f.id')} ORDER BY ${source.at} DESC, f.id DESC LIMIT $4`;
       return reader.rows<Fact>(
         `SELECT fact.* FROM unnest($1::uuid[]) AS tenant (id) CROSS JOIN LATERAL (${statement(source, 'tenant.id', newest)}) AS fact`,
         [organizationIds, readers, now, most],
@@ -115,7 +135,7 @@ export async function findFact(
   { organizationIds, now }: Asked,
 ): Promise<Fact | null> {
   for (const source of SOURCES[code]) {
-    const [fact] = await reader.rows<Fact>(statement(source, 'ANY ($1::uuid[])', 'AND f.id = $2'), [
+    const [fact] = await reader.rows<Fact>(statement(source, 'ANY ($1::uuid[])', `AND ${source.id ?? 'f.id'} = $2`), [
       organizationIds,
       id,
       now,

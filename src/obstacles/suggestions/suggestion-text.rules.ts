@@ -17,7 +17,7 @@ const CHANGED: Said = { en: 'the terms were changed', vi: 'điều khoản bị 
 export function summaryOf(suggestion: Suggestion, locale: Locale, write: (amount: Amount) => string): string {
   const { code, fact, day, delayDays, cost } = suggestion;
   const amended = fact.kind === 'amendment' ? (AMENDED[fact.amends] ?? CHANGED)[locale] : '';
-  const number = fact.kind === 'installment' || fact.kind === 'legalHold' ? fact.number : 0;
+  const number = 'number' in fact ? fact.number : 0;
   const said: Readonly<Record<Suggestion['code'], Said>> = {
     DISBURSEMENT_DELAY: {
       en: `Installment ${number}, due on ${day}, is or was ${delayDays} days late.`,

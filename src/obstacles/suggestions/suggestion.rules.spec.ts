@@ -71,6 +71,24 @@ describe('an installment', () => {
   });
 });
 
+describe('a due day that was missed before it was moved or cancelled', () => {
+  const past = {
+    ...{ dueOn: '2026-10-01', until: '2026-10-08', number: 2, amountMinor: 100n, installmentMinor: 100n },
+    ...{ receivedOn: null, holds: [], repayments: [] },
+  };
+  it.each<[string, Change, number | null]>([
+    ['by seven days', {}, 7],
+    ['by six', { until: '2026-10-07' }, null],
+    ['by seven, of which a hold took one', { holds: [{ placedOn: '2026-10-05', liftedOn: '2026-10-06' }] }, null],
+    ['by seven, but the money had come by then', { receivedOn: '2026-10-04' }, null],
+    ['by seven, and only a part of the money had come by then', { installmentMinor: 99n, receivedOn: '2026-10-04' }, 7],
+    ['under imported history', { origin: 'IMPORTED' }, null],
+  ])('%s', (_, change, delayDays) => {
+    const found = suggest('DISBURSEMENT_DELAY', fact('pastDueDay', { ...past, ...change }), now);
+    expect(found && [found.delayDays, found.day]).toEqual(delayDays && [delayDays, '2026-10-01']);
+  });
+});
+
 describe('an amendment', () => {
   it.each<[string, Change, boolean, boolean]>([
     ['that reduces, with full notice', {}, true, false],

@@ -1,8 +1,8 @@
 import type { AmendmentKind } from '../../agreements/amendments/amendment.rules.js';
 import { isAdverse, isNoticeKept } from '../../agreements/amendments/amendment.rules.js';
 import { dayIn } from '../../agreements/due-day.rules.js';
-import type { Due, Pause } from '../../agreements/payments/lateness.rules.js';
-import { daysLate, pausesOf } from '../../agreements/payments/lateness.rules.js';
+import type { Due, PastDueDay, Pause } from '../../agreements/payments/lateness.rules.js';
+import { daysLate, daysLateBefore, pausesOf } from '../../agreements/payments/lateness.rules.js';
 import { transferCost } from '../../agreements/payments/transfer-cost.rules.js';
 import { isOverdue as isShareOverdue } from '../../narrative-reports/responses/response-duty.rules.js';
 import type { Amount } from '../../platform/api/money.rules.js';
@@ -33,11 +33,22 @@ interface Grounds {
   readonly origin: 'LIVE' | 'IMPORTED' | null;
   readonly timeZone: string;
 }
-interface LateInstallment extends Grounds, Due {
-  readonly kind: 'installment';
+/** Of an installment, whichever of its due days the fact is about. */
+interface Excused extends Grounds {
+  readonly installmentId: string;
   readonly number: number;
   readonly holds: readonly { readonly placedOn: string; readonly liftedOn: string | null }[];
   readonly repayments: readonly { readonly coveredFrom: string | null; readonly repaidOn: string }[];
+}
+interface LateInstallment extends Excused, Due {
+  readonly kind: 'installment';
+}
+/** Missed before other terms took effect. */
+interface PastDueDayFact extends Excused, PastDueDay {
+  readonly kind: 'pastDueDay';
+  /** What the installment came to be, and when it was received. */
+  readonly installmentMinor: bigint;
+  readonly receivedOn: string | null;
 }
 interface AcceptedAmendment extends Grounds {
   readonly kind: 'amendment';
@@ -73,7 +84,8 @@ interface ConfirmedPayment extends Grounds {
   readonly receivedCurrency: string | null;
   readonly receivedOn: string;
 }
-export type Fact = LateInstallment | AcceptedAmendment | PlacedHold | AwaitedShare | AwaitedObstacle | ConfirmedPayment;
+export type Fact =
+  LateInstallment | PastDueDayFact | AcceptedAmendment | PlacedHold | AwaitedShare | AwaitedObstacle | ConfirmedPayment;
 export type FactKind = Fact['kind'];
 
 /** Something that happened and that its code may fit; what it means the grantee says. */
@@ -97,9 +109,12 @@ export function suggest(code: SuggestionCode, fact: Fact, now: Date): Suggestion
 
 const DERIVED: Readonly<Record<SuggestionCode, (fact: Fact, now: Date) => Found | null>> = {
   DISBURSEMENT_DELAY: (fact, now) => {
-    if (fact.kind !== 'installment') return null;
+    if (fact.kind !== 'installment' && fact.kind !== 'pastDueDay') return null;
     const pauses: Pause[] = pausesOf(fact.holds, fact.repayments);
-    const delayDays = daysLate(fact, pauses, fact.timeZone, now);
+    const delayDays =
+      fact.kind === 'installment'
+        ? daysLate(fact, pauses, fact.timeZone, now)
+        : daysLateBefore(fact, pauses, { amountMinor: fact.installmentMinor, receivedOn: fact.receivedOn });
     return delayDays >= LATE_ENOUGH_DAYS ? { day: fact.dueOn, delayDays } : null;
   },
   COMMITMENT_REDUCED_OR_WITHDRAWN: (fact) => adverse(fact),

@@ -29,6 +29,7 @@ export type ListedSuggestion = Suggestion & { readonly id: string };
 
 const SUBJECTS: Readonly<Record<FactKind, readonly [typename: string, loader: LoaderDefinition<string, object>]>> = {
   installment: ['Installment', installmentById],
+  pastDueDay: ['Installment', installmentById],
   amendment: ['Amendment', amendmentById],
   legalHold: ['LegalHold', legalHoldById],
   share: ['ReportShare', shareById],
@@ -88,9 +89,9 @@ export class ObstacleSuggestionType {
   @Field(() => GrantAgreement, { nullable: true, description: 'The agreement concerned.' })
   agreement: GrantAgreement | null;
 
-  @Derived<Suggestion>(async ({ fact: { kind, id } }, context) => {
-    const [typename, loader] = SUBJECTS[kind];
-    const row = await context.load(loader, id);
+  @Derived<Suggestion>(async ({ fact }, context) => {
+    const [typename, loader] = SUBJECTS[fact.kind];
+    const row = await context.load(loader, 'installmentId' in fact ? fact.installmentId : fact.id);
     return row && { ...row, __typename: typename };
   })
   @Field(() => Node, {

@@ -53,7 +53,7 @@ export class AgreementModel {
   static terms(startsOn: Day, parts: readonly number[], isOff = false): Terms {
     const installments = parts.map((amount, i) => ({
       ...{ id: '', dueOn: startsOn + i * 200, amount, isReleased: false },
-      ...{ closedOn: null, payments: [], holds: [] },
+      ...{ closedOn: null, payments: [], holds: [], past: [] },
     }));
     return { committed: parts.reduce((sum, one) => sum + one, 0) + (isOff ? 1 : 0), installments };
   }

@@ -2,7 +2,7 @@ import type { AgreementModel } from './agreement-model.js';
 import { NOTICE_DAYS, shareOf } from './agreement-model.js';
 import type { Command, Kind } from './commands.js';
 import type { Day, ModelInstallment } from './money-model.js';
-import { bound, hasLiveMoney, receivedOn, stateOf } from './money-model.js';
+import { bound, hasLiveMoney, keepDueDay, receivedOn, stateOf } from './money-model.js';
 
 /** What one amendment wants, in the words of a person: this installment, so much or that day; or this last day. */
 export interface Wish {
@@ -166,10 +166,14 @@ export function amendedBy(model: AgreementModel, amendment: AmendmentModel, day:
       closedOn: null,
       payments: [],
       holds: [],
+      past: [],
     };
     model.installments.push(added);
   } else if (model.isUntouched(one)) {
-    if (kind === 'REDUCE_FUNDS' && wish.amount === null) one.isReleased = true;
+    if (kind === 'REDUCE_FUNDS' && wish.amount === null) {
+      keepDueDay(one, day, null);
+      one.isReleased = true;
+    } else keepDueDay(one, day, wish.dueOn ?? one.dueOn);
     one.dueOn = wish.dueOn ?? one.dueOn;
     one.amount = wish.amount ?? one.amount;
   }
@@ -186,6 +190,7 @@ function release(model: AgreementModel, day: Day): void {
   model.state = 'RELEASED';
   model.endsOn = Math.min(model.endsOn, Math.max(day, model.startsOn));
   for (const one of model.installments) {
+    keepDueDay(one, day, null);
     one.isReleased = stateOf(one) !== 'RECEIVED';
     one.closedOn = receivedOn(one);
   }

@@ -4,7 +4,7 @@ import type { View } from './agreement-system.js';
 import { dayText } from './agreement-system.js';
 import type { Step } from './commands.js';
 import type { Day } from './money-model.js';
-import { daysLate, openHold, receivedOn, repaid, stateOf } from './money-model.js';
+import { daysLate, isLate, openHold, receivedOn, repaid, stateOf } from './money-model.js';
 
 const minorOf = ({ amount }: { amount: string }): number => Math.round(Number(amount) * 100);
 
@@ -75,7 +75,7 @@ function told(model: AgreementModel, today: Day): Seen {
       return {
         ...{ id: one.id, dueOn: dayText(one.dueOn), amount: money(one.amount), state, daysLate: days },
         receivedOn: arrived === null ? null : dayText(arrived),
-        isLate: isAwaited && days > 0 && openHold(one) === undefined,
+        isLate: wasAccepted && isAwaited && isLate(one, today) && openHold(one) === undefined,
         legalHolds: one.holds.map(({ id, version, to }) => ({
           id,
           version,

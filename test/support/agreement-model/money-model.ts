@@ -24,6 +24,8 @@ export interface ModelInstallment {
   closedOn: Day | null;
   payments: ModelPayment[];
   holds: { id: string; version: number; from: Day; to: Day | null }[];
+  /** Due days that were over when another was agreed to, with the day of that. */
+  past: { dueOn: Day; until: Day }[];
 }
 
 const total = (amounts: number[]): number => amounts.reduce((sum, one) => sum + one, 0);
@@ -63,19 +65,34 @@ export const hasLiveMoney = ({ payments }: ModelInstallment): boolean =>
 export const openHold = ({ holds }: ModelInstallment): ModelInstallment['holds'][number] | undefined =>
   holds.find(({ to }) => to === null);
 
-/** Day by day: each day from the due day until the money was there, but those on which law or grantee kept it away. */
+/** Day by day: each day from a due day until the money was there or another day counted, but those on which law or grantee kept it away. */
 export function daysLate(one: ModelInstallment, today: Day): number {
-  if (one.isReleased) return 0;
-  const until = receivedOn(one) ?? today;
+  const arrived = receivedOn(one) ?? Infinity;
+  const past = one.past.flatMap(({ dueOn, until }) => awaited(one, dueOn, Math.min(until, arrived)));
+  return new Set([...past, ...lateByPresentDay(one, today)]).size;
+}
+
+/** Of a day that was missed before, nothing is late now. */
+export const isLate = (one: ModelInstallment, today: Day): boolean => lateByPresentDay(one, today).length > 0;
+
+function lateByPresentDay(one: ModelInstallment, today: Day): Day[] {
+  return one.isReleased ? [] : awaited(one, one.dueOn, receivedOn(one) ?? today);
+}
+
+function awaited(one: ModelInstallment, since: Day, until: Day): Day[] {
   const pauses = [
     ...one.holds.map(({ from, to }) => [from, to ?? Infinity]),
     ...one.payments.flatMap(({ repayments }) =>
       repayments.flatMap(({ on, coveredFrom }) => (coveredFrom === null ? [] : [[coveredFrom, on]])),
     ),
   ];
-  let days = 0;
-  for (let day = one.dueOn; day < until; day++) {
-    if (!pauses.some(([from, to]) => from <= day && day < to)) days++;
-  }
-  return days;
+  const days = Array.from({ length: Math.max(0, until - since) }, (_, i) => since + i);
+  return days.filter((day) => !pauses.some(([from, to]) => from <= day && day < to));
+}
+
+/** Other terms count from this day on: a due day that is over by then stays missed, unless the new one is no later. */
+export function keepDueDay(one: ModelInstallment, day: Day, dueOn: Day | null): void {
+  const isOpen = ['SCHEDULED', 'SENT'].includes(stateOf(one));
+  if (isOpen && one.dueOn < day && (dueOn === null || dueOn > one.dueOn))
+    one.past.push({ dueOn: one.dueOn, until: day });
 }
