@@ -9,6 +9,6 @@ import { HistoryHeads } from './history-heads.service.js';
 @Module({
   controllers: [HistoryHeadsController],
   providers: [EventSealer, Events, EventsResolver, HistoryHeads],
-  exports: [EventSealer, Events],
+  exports: [EventSealer, Events, HistoryHeads],
 })
 export class EventsModule {}

@@ -26,6 +26,8 @@ const HEADS: Omit<ListRequest, 'arguments'> = {
 const MOST_LISTED = 366;
 const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
+export type PublishedHead = Pick<HistoryHead, 'date' | 'digest'>;
+
 /** The head of the history, once a day: whoever keeps one can tell later whether what came before it was rewritten. */
 @Injectable()
 export class HistoryHeads implements OnModuleInit {
@@ -49,6 +51,11 @@ export class HistoryHeads implements OnModuleInit {
     return { body: json({ heads }), type: 'application/json; charset=utf-8', fileName: 'goodfaith-heads.json' };
   }
 
+  /** The one that was published last; null while none was. */
+  async last(): Promise<PublishedHead | null> {
+    return (await this.read('ORDER BY h.day DESC LIMIT 1'))[0] ?? null;
+  }
+
   async ofDay(date: string): Promise<Cacheable> {
     const [head] = DAY.test(date) ? await this.read(`WHERE to_char(h.day, 'YYYY-MM-DD') = $1`, [date]) : [];
     if (!head) throw notFound();
@@ -56,7 +63,7 @@ export class HistoryHeads implements OnModuleInit {
     return { body: json(head), type: 'application/json; charset=utf-8', fileName, isImmutable: true };
   }
 
-  private read(rest: string, values: readonly unknown[] = []): Promise<Pick<HistoryHead, 'date' | 'digest'>[]> {
+  private read(rest: string, values: readonly unknown[] = []): Promise<PublishedHead[]> {
     return this.database.replicaReader(PUBLIC_ACTOR).rows(`SELECT ${HEAD} FROM history_heads h ${rest}`, values);
   }
 }

@@ -35,6 +35,9 @@ thead .number { white-space: normal; vertical-align: bottom; }
 .guarantee { max-width: 42rem; }
 .guarantee tbody th { min-width: 9rem; }
 .wide + .quiet { margin-top: 0.6rem; }
+.periods { list-style: none; padding: 0; }
+.periods li { display: flex; flex-wrap: wrap; gap: 0.2rem 1.2rem; }
+code { overflow-wrap: anywhere; }
 .downloads { display: flex; flex-wrap: wrap; gap: 0.2rem 1.2rem; margin-top: 0.9rem; }
 footer { border-top: 1px solid var(--line); margin-top: 1rem; padding-top: 1rem; padding-bottom: 2rem; }
 @media (min-width: 62rem) { .figures { grid-template-columns: minmax(0, 24rem) minmax(0, 1fr); } }

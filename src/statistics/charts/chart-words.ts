@@ -4,6 +4,8 @@ import type { View } from '../views.rules.js';
 interface Words {
   readonly views: Readonly<Record<View, { readonly title: string; readonly description: string }>>;
   readonly share: { readonly title: string; readonly description: string };
+  readonly trend: { readonly title: string; readonly description: string };
+  readonly shareTrend: string;
   readonly here: (period: string) => string;
   readonly study: string;
   readonly organizations: string;
@@ -32,6 +34,11 @@ export const CHART_WORDS: Readonly<Record<Locale, Words>> = {
       title: 'Share of obstacles created by funders',
       description: 'Share of first causes, with its 95 % interval, beside a published study.',
     },
+    trend: {
+      title: 'What got in the way of grantees, by quarter',
+      description: 'Organizations, each once a quarter, by the kind of obstacle it reported most, with 95 % intervals.',
+    },
+    shareTrend: 'Share of obstacles created by funders, by quarter',
     here: (period) => `This network, ${period}`,
     study: 'Open Road Alliance, 102 projects',
     organizations: 'organizations',
@@ -58,6 +65,12 @@ export const CHART_WORDS: Readonly<Record<Locale, Words>> = {
       title: 'Tỷ lệ trở ngại do nhà tài trợ gây ra',
       description: 'Tỷ lệ trong các nguyên nhân đầu tiên, với khoảng 95 %, bên cạnh một nghiên cứu đã công bố.',
     },
+    trend: {
+      title: 'Điều gì đã cản trở các tổ chức nhận tài trợ, theo quý',
+      description:
+        'Số tổ chức, mỗi tổ chức một lần trong một quý, theo loại trở ngại được báo cáo nhiều nhất, với khoảng 95 %.',
+    },
+    shareTrend: 'Tỷ lệ trở ngại do nhà tài trợ gây ra, theo quý',
     here: (period) => `Mạng lưới này, ${period}`,
     study: 'Open Road Alliance, 102 dự án',
     organizations: 'tổ chức',

@@ -8,34 +8,48 @@ import { framed } from './frame.js';
 import type { Insights } from './insights.js';
 import type { Words } from './insights-words.js';
 import { WORDS, filled } from './insights-words.js';
+import { headsSection } from './heads-section.js';
+import { addressOf, periodsSection } from './periods-section.js';
 import { protectionSection } from './protection-section.js';
+import { trendSection } from './trend-section.js';
 import { shareSection, viewSection } from './view-section.js';
 
 export async function insightsPage(insights: Insights, locale: Locale): Promise<string> {
   const words = WORDS[locale];
-  const { category, kindByRegion, funder } = insights;
+  const { asked, category, kindByRegion, funder, share, trend, closed } = insights;
+  const whole = category ?? (asked && kindByRegion);
   const sections = await Promise.all([
-    ...(category ? [shareSection(category, insights.share, locale), viewSection(category, locale)] : []),
-    ...(kindByRegion ? [viewSection(kindByRegion, locale)] : []),
-    ...(funder ? [viewSection(funder, locale)] : []),
+    ...(whole ? [shareSection(whole, share, locale)] : []),
+    ...[category, kindByRegion, funder].flatMap((view) => (view ? [viewSection(view, locale)] : [])),
+    ...(trend ? [trendSection(trend, locale)] : []),
   ]);
+  const title = asked ? `${words.title}: ${periodLabel(asked, locale)}` : words.title;
   return framed({
     locale,
-    title: words.title,
+    title,
     description: words.lead,
-    addressIn: (language) => `/insights?language=${language}`,
-    content: html`<h1>${words.title}</h1>
+    addressIn: (language) => addressOf(asked?.name ?? null, language),
+    content: html`<h1>${title}</h1>
       <p class="lead">${words.lead}</p>
-      ${standing(insights, words, locale)} ${sections} ${protectionSection(insights, locale)}
-      ${rawSection(words, locale)}`,
+      ${standing(insights, words, locale)} ${ways(insights, locale)} ${sections}
+      ${closed.length > 0 ? [periodsSection(closed, asked?.name ?? null, locale)] : []}
+      ${protectionSection(insights, locale)} ${rawSection(words, locale)} ${headsSection(insights, locale)}`,
   });
 }
 
+/** To where else a reader may want to go from the head of the page. */
+function ways({ asked, closed }: Insights, locale: Locale): Html[] {
+  const words = WORDS[locale];
+  const latest = html`<a href="${addressOf(null, locale)}">${words.toLatest}</a>`;
+  const periods = html`<a href="#periods">${words.toPeriods}</a>`;
+  return closed.length > 0 ? [html`<p class="downloads">${[...(asked ? [latest] : []), periods]}</p>`] : [];
+}
+
 /** Which figures these are, or why there are none. */
-function standing({ category, refused }: Insights, words: Words, locale: Locale): Html[] {
+function standing({ asked, category, kindByRegion, refused }: Insights, words: Words, locale: Locale): Html[] {
   const gate = STANDARD.gates.network;
   const refusal = refused && {
-    title: words.refusedTitle,
+    title: asked ? words.refusedPeriodTitle : words.refusedTitle,
     text: filled(words.refused, { period: periodLabel(refused, locale), gate }),
   };
   const notice = (title: string, ...texts: string[]): Html =>
@@ -44,9 +58,10 @@ function standing({ category, refused }: Insights, words: Words, locale: Locale)
       ${texts.map((text) => html`<p>${text}</p>`)}
     </div>`;
   const small = filled(words.nothingSmall, { gate });
-  if (!category)
+  const shown = category ?? (asked && kindByRegion);
+  if (!shown)
     return [refusal ? notice(refusal.title, refusal.text, small) : notice(words.nothingTitle, words.nothing, small)];
-  const period = filled(words.period, { period: periodLabel(category.period, locale) });
+  const period = filled(words.period, { period: periodLabel(shown.period, locale) });
   return [html`<p class="quiet">${period}</p>`, ...(refusal ? [notice(refusal.title, refusal.text, small)] : [])];
 }
 

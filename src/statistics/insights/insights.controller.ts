@@ -1,5 +1,5 @@
 import { Controller, Get, Headers, Query, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../../platform/access/requires.js';
 import { answerCacheable } from '../../platform/http/cacheable.js';
@@ -15,18 +15,27 @@ export class InsightsController {
   @Public()
   @Get()
   @ApiOperation({
-    summary: 'A page for people: the latest sealed figures, and how they are protected',
+    summary: 'A page for people: sealed figures, how they have moved, and how they are protected',
     description: 'Public. Needs no script and loads nothing else.',
+  })
+  @ApiQuery({
+    name: 'period',
+    required: false,
+    schema: { type: 'string' },
+    description:
+      'A closed quarter such as `2026-Q3`, or a year such as `2026`. Without it the latest figures are shown.',
   })
   @ApiLanguage()
   @ApiOkResponse({ content: { 'text/html': { schema: { type: 'string' } } } })
+  @ApiResponse({ status: 404, description: 'NOT_FOUND: no such period, or it is still open' })
   async show(
     @Query('language') language: unknown,
+    @Query('period') period: unknown,
     @Headers('accept-language') acceptLanguage: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     void reply.header('content-security-policy', CONTENT_SECURITY_POLICY);
-    return answerCacheable(reply, await this.pages.page(languageOfPage(language, acceptLanguage)));
+    return answerCacheable(reply, await this.pages.page(languageOfPage(language, acceptLanguage), period));
   }
 
   @Public()
