@@ -5,6 +5,7 @@ import { ApiKeys } from './api-keys.service.js';
 import { KeyAuthenticator } from './key-authenticator.service.js';
 import { KeyRotation } from './key-rotation.service.js';
 import { KeySecrets } from './key-secrets.service.js';
+import { LeakedKeys } from './leaked-keys.service.js';
 
 @Global()
 @Module({
@@ -13,8 +14,9 @@ import { KeySecrets } from './key-secrets.service.js';
     ApiKeysResolver,
     KeyRotation,
     KeySecrets,
+    LeakedKeys,
     { provide: Authenticator, useClass: KeyAuthenticator },
   ],
-  exports: [ApiKeys, KeySecrets, Authenticator],
+  exports: [ApiKeys, KeySecrets, LeakedKeys, Authenticator],
 })
 export class AccountsModule {}

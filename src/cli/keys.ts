@@ -3,12 +3,14 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { KeyRoles } from '../accounts/key-role.type.js';
 import type { KeyRole } from '../accounts/api-key.entity.js';
 import { ApiKeys } from '../accounts/api-keys.service.js';
+import { LeakedKeys } from '../accounts/leaked-keys.service.js';
 import { Stewardship, UNDECLARED } from '../organizations/stewardship/stewardship.service.js';
 import { Database } from '../platform/db/database.service.js';
 import { PUBLIC_ACTOR } from '../platform/access/actor.js';
 import { parseId, publicId } from '../platform/api/ids.js';
 import { Refusal } from '../platform/errors/refusal.js';
 import { printKeys } from './key-list.js';
+import { readSecret } from './read-secret.js';
 import { UsageError, command, withService } from './session.js';
 
 const HELP = `Issues and ends API keys from the machine the service runs on; this is how the first steward key is made.
@@ -16,7 +18,8 @@ const HELP = `Issues and ends API keys from the machine the service runs on; thi
   npm run keys -- create --role STEWARD [--label "Who uses it"]
   npm run keys -- create --role FUNDER --organization org_… [--label …] [--expires 2027-01-01T00:00:00Z]
   npm run keys -- list [--organization org_…]    prints every key, the newest first, never a secret
-  npm run keys -- revoke key_…
+  npm run keys -- revoke                         ends a key that leaked: paste it, or pipe it in
+  npm run keys -- revoke key_…                   ends the key with this id
   npm run keys -- steward-organization           says whose steward this network has
   npm run keys -- steward-organization org_…     names the organization of those who hold steward keys
   npm run keys -- steward-organization none      says that no organization of theirs takes part
@@ -38,7 +41,9 @@ await command(HELP, async (args) => {
     try {
       if (action === 'create') console.log((await keys.create(STEWARD, newKey(values))).secret);
       else if (action === 'revoke')
-        console.log(`revoked ${publicId('apiKey', (await keys.revoke(STEWARD, { id: keyId(id) })).id)}`);
+        console.log(
+          `revoked ${publicId('apiKey', (await keys.revoke(STEWARD, { id: await keyToRevoke(app, id) })).id)}`,
+        );
       else if (action === 'list') await printKeys(app, organizationNamed(values));
       else if (action === 'steward-organization') await declareSteward(app, id);
       else
@@ -86,10 +91,16 @@ function newKey({ role, organization, label, expires }: Values) {
   return { role: role as KeyRole, organizationId, label: label ?? 'From the command line', expiresAt };
 }
 
-function keyId(id: string | undefined): string {
-  const uuid = id === undefined ? null : parseId('apiKey', id);
-  if (uuid === null) throw new UsageError('Name the key to revoke: key_…');
-  return uuid;
+/** By its id, or the key itself. An argument stays in the history of the shell: a key is rather pasted or piped in. */
+async function keyToRevoke(app: INestApplicationContext, named: string | undefined): Promise<string> {
+  const key = named ?? (await readSecret('Paste the key that leaked (nothing is shown), and press Enter: '));
+  const id = parseId('apiKey', key) ?? (await app.get(LeakedKeys).idOf(key));
+  if (id === null) {
+    throw new UsageError(
+      'Nothing was revoked: this is neither an id (key_…) nor a key of this network with its present secret (gf_…).',
+    );
+  }
+  return id;
 }
 
 /** Without an argument only says what stands. */

@@ -144,6 +144,9 @@ export const CARRIERS: readonly RegisteredCarrier[] = [
   // Beside the command line: the last line of a process that ends by a fault which nobody caught.
   { name: 'global console', ways: ['standard error'], files: [...COMMAND_LINE, 'src/platform/errors/unhandled.ts'] },
   { name: 'process.stderr', ways: ['standard error'], files: COMMAND_LINE },
+  // A leaked key is pasted into a terminal that shows nothing.
+  { name: 'node:readline', ways: [], files: ['src/cli/'] },
+  { name: 'process.stdin', ways: [], files: ['src/cli/'] },
   { name: 'process.kill', ways: [], files: [EMBEDDED] },
   // The demo calls the service that it has started itself.
   { name: 'global fetch', ways: ['sockets opened'], files: ['src/demo/demo-client.ts'] },
