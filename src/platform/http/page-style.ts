@@ -40,6 +40,7 @@ thead .number { white-space: normal; vertical-align: bottom; }
 code { overflow-wrap: anywhere; }
 .downloads { display: flex; flex-wrap: wrap; gap: 0.2rem 1.2rem; margin-top: 0.9rem; }
 footer { border-top: 1px solid var(--line); margin-top: 1rem; padding-top: 1rem; padding-bottom: 2rem; }
+@media (max-width: 30rem) { table { font-size: 0.85rem; } .number { white-space: normal; } }
 @media (min-width: 62rem) { .figures { grid-template-columns: minmax(0, 24rem) minmax(0, 1fr); } }
 @media print {
   html { font-size: 8.5pt; }
