@@ -1,6 +1,7 @@
 import { Field, InputType } from '@nestjs/graphql';
 import { SecretDigestField } from '../accounts/secret-digest.type.js';
 import { ContactInput } from '../organizations/contact.type.js';
+import { TimeZoneField } from '../organizations/time-zone.type.js';
 import { NestedField, TextField } from '../platform/api/fields.js';
 import { MutationInput } from '../platform/api/mutation-input.js';
 import { CountryCodeScalar, LanguageTagScalar } from '../platform/api/scalars/scalars.js';
@@ -21,6 +22,11 @@ export class InviteGranteeInput extends MutationInput {
 
   @Field(() => LanguageTagScalar, { nullable: true })
   locale?: string | null;
+
+  @TimeZoneField(
+    'IANA, such as "Asia/Ho_Chi_Minh": where the days of the group end. When left out, that of `country`, if the country has one time; a country with several needs it. "UTC" when both are left out. The group can change it. Errors: UNKNOWN_TIME_ZONE, TIME_ZONE_NEEDED.',
+  )
+  timeZone?: string | null;
 
   @Field(() => Boolean, {
     defaultValue: false,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { ClaimLinks } from '../organizations/claim-links.service.js';
+import { timeZoneOf } from '../organizations/country-time-zone.rules.js';
 import { InvitationRow } from '../organizations/invitation.entity.js';
 import { Organizations } from '../organizations/organizations.service.js';
 import type { Actor } from '../platform/access/actor.js';
@@ -8,6 +9,7 @@ import { organizationOf } from '../platform/access/actor.js';
 import { insertRow } from '../platform/db/columns.js';
 import type { Tx } from '../platform/db/transaction.js';
 import type { ErrorCode } from '../platform/errors/codes.js';
+import { refuse } from '../platform/errors/refusal.js';
 import { appendEvent } from '../platform/events/append-event.js';
 import type { Answer, Outcome } from '../platform/idempotency/mutations.service.js';
 import { Mutations } from '../platform/idempotency/mutations.service.js';
@@ -51,7 +53,7 @@ export class Invitations {
 
   private inviteFirst(tx: Tx, funderId: string, groupDigest: Buffer, input: InviteGranteeInput): Invited {
     const { replaceLink: _, ...group } = input;
-    const granteeId = this.organizations.addInvited(tx, funderId, group);
+    const granteeId = this.organizations.addInvited(tx, funderId, { ...group, timeZone: timeZoneIn(input) });
     const { token: claimToken, tokenDigest, expiresAt } = this.claimLinks.make(tx.now);
     const invitation = { id: tx.newId(), tokenDigest, funderId, granteeId, groupDigest, createdAt: tx.now, expiresAt };
     // Of two calls at once the second meets the constraint on the digest, is done again, and finds the first.
@@ -81,6 +83,15 @@ export class Invitations {
   private tell(tx: Tx, type: string, { granteeId, funderId }: Pick<InvitationRow, 'granteeId' | 'funderId'>): void {
     appendEvent(tx, { type, subjectType: 'GRANTEE', subjectId: granteeId, funderId, forSteward: true });
   }
+}
+
+/** Undefined is UTC. Only what is certain is taken from the country: the group's duties end with days of this zone. */
+function timeZoneIn({ timeZone, country }: InviteGranteeInput): string | undefined {
+  if (timeZone != null) return timeZone;
+  if (country == null) return undefined;
+  const certain = timeZoneOf(country);
+  if (certain === null) throw refuse('TIME_ZONE_NEEDED', { path: ['timeZone'], parameters: { country } });
+  return certain;
 }
 
 function shownBefore(

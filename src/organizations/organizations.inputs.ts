@@ -1,20 +1,12 @@
 import { Field, InputType } from '@nestjs/graphql';
-import {
-  CheckedField,
-  IdField,
-  IntField,
-  NestedField,
-  NestedListField,
-  TextField,
-  TextListField,
-} from '../platform/api/fields.js';
+import { IdField, IntField, NestedField, NestedListField, TextField, TextListField } from '../platform/api/fields.js';
 import { MutationInput } from '../platform/api/mutation-input.js';
 import { CountryCodeScalar, LanguageTagScalar, UrlScalar } from '../platform/api/scalars/scalars.js';
 import { ContactInput } from './contact.type.js';
 import type { LegalForm } from './face.entity.js';
 import { IdentifierInput } from './identifiers/identifiers.inputs.js';
 import { LegalForms } from './legal-form.type.js';
-import { isTimeZone } from './time-zone.rules.js';
+import { TimeZoneField } from './time-zone.type.js';
 
 @InputType({ isAbstract: true })
 abstract class OrganizationDetails extends MutationInput {
@@ -30,10 +22,7 @@ abstract class OrganizationDetails extends MutationInput {
   @Field(() => LanguageTagScalar, { nullable: true, description: '"en" when left out.' })
   locale?: string | null;
 
-  @CheckedField(() => String, (value) => (isTimeZone(value) ? null : { code: 'UNKNOWN_TIME_ZONE' }), {
-    nullable: true,
-    description: 'IANA, such as "Asia/Ho_Chi_Minh"; "UTC" when left out.',
-  })
+  @TimeZoneField('IANA, such as "Asia/Ho_Chi_Minh"; "UTC" when left out.')
   timeZone?: string | null;
 
   @NestedListField(() => IdentifierInput, {
@@ -127,4 +116,18 @@ export class UpdateOrganizationInput extends OrganizationDetails {
       'For a grantee that is FISCALLY_SPONSORED, with its GRANTEE key: the registered grantee that receives for it from now on. Drafts and revisions written from now on name it; what was written before, and a renewal, keep the sponsor they have, and an agreement keeps its sponsor until both parties and the new one agree to `CHANGE_SPONSOR`, which changes nothing here. Error: FISCAL_SPONSOR_INVALID.',
   })
   fiscalSponsorId?: string | null;
+
+  @Field(() => LegalForms, {
+    nullable: true,
+    description:
+      'For a grantee, with its GRANTEE key. FISCALLY_SPONSORED needs `fiscalSponsorId`; any other form ends the sponsor, and agreements keep theirs. INFORMAL_GROUP needs a place and a contact. Errors: GRANTEE_KEY_NEEDED, FISCAL_SPONSOR_INVALID, INFORMAL_GROUP_INCOMPLETE, SPONSOR_MUST_BE_REGISTERED (it sponsors others).',
+  })
+  legalForm?: LegalForm | null;
+
+  @TextField({
+    max: 200,
+    nullable: true,
+    description: 'Where a grantee works, with its GRANTEE key. Error: GRANTEE_KEY_NEEDED.',
+  })
+  place?: string | null;
 }

@@ -11,6 +11,7 @@ import { Mutations } from '../platform/idempotency/mutations.service.js';
 import type { ClaimLink } from './claim-links.service.js';
 import { ClaimLinks } from './claim-links.service.js';
 import { FunderRow, GranteeRow } from './face.entity.js';
+import { changeGrantee } from './grantee-changes.js';
 import { readFreeIdentifiers, replaceClaims } from './identifiers/identifier-claims.js';
 import { addIdentifier } from './identifiers/identifiers.store.js';
 import { InvitationRow } from './invitation.entity.js';
@@ -90,7 +91,7 @@ export class Organizations {
         updatedAt: tx.now,
       });
       store.renameFaces(tx, id, name, isListed);
-      if (input.fiscalSponsorId != null) await this.changeSponsor(tx, id, input.fiscalSponsorId);
+      await changeGrantee(tx, id, input);
       appendEvent(tx, {
         type: 'ORGANIZATION_UPDATED',
         subjectType: 'ORGANIZATION',
@@ -176,15 +177,5 @@ export class Organizations {
     const isNeeded = legalForm === 'FISCALLY_SPONSORED';
     const isRight = fiscalSponsorId ? isNeeded && (await store.isRegisteredGrantee(tx, fiscalSponsorId)) : !isNeeded;
     if (!isRight) throw refuse('FISCAL_SPONSOR_INVALID', { path: ['grantee', 'fiscalSponsorId'] });
-  }
-
-  private async changeSponsor(tx: Tx, organizationId: string, fiscalSponsorId: string): Promise<void> {
-    const isRight =
-      tx.actor.role === 'GRANTEE' &&
-      fiscalSponsorId !== organizationId &&
-      (await store.isSponsored(tx, organizationId)) &&
-      (await store.isRegisteredGrantee(tx, fiscalSponsorId));
-    if (!isRight) throw refuse('FISCAL_SPONSOR_INVALID', { path: ['fiscalSponsorId'] });
-    updateRow(tx, GranteeRow, { organizationId, fiscalSponsorId, updatedAt: tx.now });
   }
 }

@@ -1,5 +1,6 @@
 import { columnsOf } from '../platform/db/columns.js';
 import type { Tx } from '../platform/db/transaction.js';
+import type { LegalForm } from './face.entity.js';
 import { ContactRow, OrganizationRow } from './organization.entity.js';
 
 export const ORGANIZATION_COLUMNS = columnsOf(OrganizationRow, 'o', [
@@ -59,12 +60,27 @@ export function renameFaces(tx: Tx, organizationId: string, name: string, isList
   }
 }
 
-export async function isSponsored(tx: Tx, organizationId: string): Promise<boolean> {
-  const rows = await tx.rows(
-    'SELECT 1 FROM grantees g WHERE g.organization_id = $1 AND g.fiscal_sponsor_id IS NOT NULL',
+export interface GranteeStanding {
+  readonly legalForm: LegalForm;
+  readonly place: string | null;
+  readonly fiscalSponsorId: string | null;
+  readonly hasContact: boolean;
+  /** Of a grantee, or of an agreement that is not over. */
+  readonly isSponsor: boolean;
+}
+
+/** Of the caller's own organization; null when it is no grantee. What was queued before, such as a contact, counts. */
+export async function granteeStanding(tx: Tx, organizationId: string): Promise<GranteeStanding | null> {
+  const [row] = await tx.rows<GranteeStanding>(
+    `SELECT g.legal_form AS "legalForm", g.place, g.fiscal_sponsor_id AS "fiscalSponsorId",
+       EXISTS (SELECT 1 FROM organization_contacts c WHERE c.organization_id = g.organization_id) AS "hasContact",
+       EXISTS (SELECT 1 FROM grantees s WHERE s.fiscal_sponsor_id = g.organization_id)
+         OR EXISTS (SELECT 1 FROM agreements a WHERE a.fiscal_sponsor_id = g.organization_id
+           AND a.state IN ('OFFERED', 'CHANGES_REQUESTED', 'ACTIVE')) AS "isSponsor"
+     FROM grantees g WHERE g.organization_id = $1`,
     [organizationId],
   );
-  return rows.length > 0;
+  return row ?? null;
 }
 
 /** One that became part of another is none any more. */

@@ -48,17 +48,21 @@ function checkText(value: unknown, limits: TextLimits): Reason | null {
   return { code, parameters: parameters };
 }
 
-/** Text as NFC without surrounding space; limits are graphemes, what a person counts as characters. */
+/**
+ * Text as NFC without surrounding space; limits are graphemes, what a person counts as characters. `check` is a rule of its
+ * own for a text that is within them.
+ */
 export function TextField({
   min = 1,
   max,
+  check = () => null,
   ...options
-}: FieldOptions & { min?: number; max: number }): PropertyDecorator {
+}: FieldOptions & { min?: number; max: number; check?: (text: string) => Reason | null }): PropertyDecorator {
   const description = [options.description, `At most ${max} characters.`].filter(Boolean).join(' ');
   return applyDecorators(
     Field(() => String, { ...options, description }),
     Transform(({ value }) => normalized(value)),
-    rule('text', (value) => checkText(value, { min, max })),
+    rule('text', (value) => checkText(value, { min, max }) ?? (typeof value === 'string' ? check(value) : null)),
   );
 }
 

@@ -32,6 +32,36 @@ export const ORGANIZATION_MESSAGES = {
     en: 'A fiscal sponsor is a registered grantee, named exactly when the legal form is FISCALLY_SPONSORED.',
     vi: 'Tổ chức bảo trợ tài chính phải là bên nhận tài trợ đã đăng ký, và chỉ nêu khi hình thức pháp lý là FISCALLY_SPONSORED.',
   },
+  TIME_ZONE_NEEDED: {
+    status: 422,
+    en: 'In the country {country} clocks show several times. Say the IANA time zone of the group, such as America/Sao_Paulo.',
+    vi: 'Ở quốc gia {country} có nhiều múi giờ. Hãy cho biết múi giờ IANA của nhóm, ví dụ America/Sao_Paulo.',
+  },
+  INVALID_EMAIL: {
+    status: 422,
+    en: 'This is not an e-mail address, such as name@example.org.',
+    vi: 'Đây không phải là địa chỉ thư điện tử, ví dụ ten@example.org.',
+  },
+  INVALID_PHONE: {
+    status: 422,
+    en: 'This is not a phone number of 3 to 15 digits, such as +84 912 000 111.',
+    vi: 'Đây không phải là số điện thoại có 3 đến 15 chữ số, ví dụ +84 912 000 111.',
+  },
+  GRANTEE_KEY_NEEDED: {
+    status: 403,
+    en: 'The legal form and the place of a grantee are changed with its GRANTEE key.',
+    vi: 'Hình thức pháp lý và địa điểm của bên nhận tài trợ được thay đổi bằng khóa GRANTEE của chính tổ chức đó.',
+  },
+  INFORMAL_GROUP_INCOMPLETE: {
+    status: 422,
+    en: 'An informal group needs a place and a contact.',
+    vi: 'Nhóm không chính thức cần có địa điểm và thông tin liên hệ.',
+  },
+  SPONSOR_MUST_BE_REGISTERED: {
+    status: 409,
+    en: 'This organization is the fiscal sponsor of others, so it must stay registered. They name another sponsor first.',
+    vi: 'Tổ chức này đang bảo trợ tài chính cho tổ chức khác nên phải giữ tư cách đã đăng ký. Các tổ chức đó cần chọn bên bảo trợ khác trước.',
+  },
   INCOMPLETE_ORGANIZATION: { status: 422, en: '{why}', vi: '{why}' },
   MERGE_REFUSED: { status: 409, en: 'These two cannot be merged: {why}.', vi: 'Không thể gộp hai tổ chức này: {why}.' },
   KEY_NEEDS_ORGANIZATION: {
