@@ -9,6 +9,7 @@ import type { AppOptions } from './app.module.js';
 import { AppModule } from './app.module.js';
 import { openApiDocument } from './open-api.js';
 import { registerGraphiql } from './platform/api/graphiql/graphiql.js';
+import { finishRefusedRequests } from './platform/api/refused-requests.js';
 import { Clock } from './platform/clock/clock.js';
 import { Entropy } from './platform/clock/entropy.js';
 import { POOL, REPLICAS } from './platform/db/database.service.js';
@@ -58,6 +59,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   await limitRate(app, config);
   logRequests(app, logger);
   keepNothing(app);
+  finishRefusedRequests(app);
   const fastify = app.getHttpAdapter().getInstance();
   let document: object | undefined;
   fastify.get('/openapi.json', () => (document ??= openApiDocument(app)));

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import pg from 'pg';
 import { findBreaches } from '../src/doctor/doctor.js';
 import { agreementTransitions } from '../src/agreements/agreement.lifecycle.js';
+import type { StateWord } from '../src/platform/errors/words.rules.js';
+import { STATES } from '../src/platform/errors/words.rules.js';
 import { agreementScenes } from './support/agreement-scenes.js';
 import { money } from './support/money-scenes.js';
 import type { Network } from './support/network.js';
@@ -61,7 +63,7 @@ describe('twenty writers on one agreement', () => {
       expect(answers.filter((refused) => refused === null)).toHaveLength(1);
       for (const refused of answers.filter((one) => one !== null)) {
         expect(['STALE_VERSION', 'ACTION_NOT_ALLOWED']).toContain(refused.code);
-        if (refused.code === 'ACTION_NOT_ALLOWED') expect(refused.message).toContain(state);
+        if (refused.code === 'ACTION_NOT_ALLOWED') expect(refused.message).toContain(STATES[state as StateWord].en);
       }
       expect(await statesOf(id)).toEqual(['OFFERED', state]);
     }

@@ -136,7 +136,7 @@ describe('whoever comes late', () => {
     const active = await scenes.active();
     const twice = await scenes.act('acceptAgreement', scenes.acceptance(active), network.keys.grantee);
     expect(codesOf(twice)).toEqual(['ACTION_NOT_ALLOWED id']);
-    expect(twice.userErrors[0].message).toContain('ACTIVE');
+    expect(twice.userErrors[0].message).toContain('active');
   });
 });
 

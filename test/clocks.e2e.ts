@@ -200,7 +200,7 @@ describe('an answer', () => {
     const input = { agreementId: over.id, kind: 'EXTEND_TERM', baseRevision: 1, endsOn: '2027-12-31' };
     const refused = await scenes.attempt(network.keys.funder, 'proposeAmendment', input);
     expect(refused.userErrors).toMatchObject([{ code: 'ACTION_NOT_ALLOWED', path: ['agreementId'] }]);
-    expect(refused.userErrors[0].message).toContain('COMPLETED');
+    expect(refused.userErrors[0].message).toContain('completed');
     expect(await scenes.everything()).toBe(before);
   });
 });

@@ -48,7 +48,7 @@ describe('npm run import', () => {
       expect((await send(network, file(grant('cli')))).body).toMatchObject({ read: 1, undatedKeptCount: 1 });
       const wrong = await run(path, '--restriction', 'title:Rent');
       expect([wrong.code, wrong.stdout]).toEqual([1, '']);
-      expect(wrong.stderr).toContain('A rule is a field (fundingType, grantProgramme or title), a colon');
+      expect(wrong.stderr).toContain('A rule is a field (`fundingType`, `grantProgramme` or `title`), a colon');
 
       await writeFile(path, file(grant('cli-cut')).slice(0, -1));
       const cut = await run(path);

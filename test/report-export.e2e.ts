@@ -93,7 +93,7 @@ describe('the export', () => {
     expect(text).toContain('Bản sửa.');
     expect(text).toContain('- Minutes spent: 25');
     expect(text).toContain('## Shared with Riverstone Fund');
-    expect(text).toContain('### Its answer: LEARNED');
+    expect(text).toContain('### Its answer: learned from it');
     expect(text).toContain('We learned \\<b\\>much\\</b\\>.');
     expect(files.get(names.find((name) => name.includes(draft.id))!)!.toString()).toContain('## Draft');
 

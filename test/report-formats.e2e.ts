@@ -161,8 +161,8 @@ describe('what stands beside the answers of a draft', () => {
           )
         ).data as { submitReport: { userErrors: { message: string }[] } }
       ).submitReport.userErrors[0].message;
-    expect(await say('vi')).toBe('Báo cáo dạng RECORDING cần một tệp đính kèm hoặc một liên kết.');
-    expect(await say('en')).toBe('A report in the format RECORDING needs an attachment or a link.');
+    expect(await say('vi')).toBe('Báo cáo dạng này (bản ghi âm hoặc ghi hình) cần một tệp đính kèm hoặc một liên kết.');
+    expect(await say('en')).toBe('A report in this format (recording) needs an attachment or a link.');
   });
 });
 

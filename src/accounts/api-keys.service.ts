@@ -8,7 +8,7 @@ import { CursorCipher } from '../platform/db/cursor.service.js';
 import { Database } from '../platform/db/database.service.js';
 import type { Reader } from '../platform/db/reader.js';
 import type { Tx } from '../platform/db/transaction.js';
-import { notFound, refuse } from '../platform/errors/refusal.js';
+import { invalidValue, notFound, refuse } from '../platform/errors/refusal.js';
 import { appendEvent } from '../platform/events/append-event.js';
 import type { Answer } from '../platform/idempotency/mutations.service.js';
 import { Mutations } from '../platform/idempotency/mutations.service.js';
@@ -53,7 +53,7 @@ export class ApiKeys {
       if (made.isOwn && organizationId) throw refuse('SECRET_DIGEST_OF_ANOTHER', { path: ['secretDigest'] });
       await this.checkOrganization(tx, role, organizationId);
       if (input.expiresAt && input.expiresAt <= tx.now) {
-        throw refuse('INVALID_VALUE', { path: ['expiresAt'], parameters: { why: 'expiresAt is in the past' } });
+        throw invalidValue(['expiresAt'], 'EXPIRY_IN_PAST');
       }
       const { label, expiresAt = null } = input;
       insertRow(tx, ApiKeyRow, {

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { updateRow } from '../platform/db/columns.js';
 import { expectVersion } from '../platform/db/expect-version.js';
 import type { Tx } from '../platform/db/transaction.js';
-import { notFound, refuse } from '../platform/errors/refusal.js';
+import { actionNotAllowed, notFound, refuse } from '../platform/errors/refusal.js';
+import type { ActionWord } from '../platform/errors/words.rules.js';
 import { appendEvent } from '../platform/events/append-event.js';
 import type { SubjectType } from '../platform/events/subjects.js';
 import type { Outcome } from '../platform/idempotency/mutations.service.js';
@@ -37,7 +38,7 @@ type Announced = Pick<AgreementRow, 'id' | 'funderId' | 'granteeId' | 'fiscalSpo
 /** At another time, or not by this caller though it is the time for it. */
 export function notPossible(state: AgreementState, action: AgreementCommand, path: readonly string[]): Error {
   if (isTimeFor(state, action)) return refuse('FOR_ANOTHER_PARTY', { path, parameters: { action } });
-  return refuse('ACTION_NOT_ALLOWED', { path, parameters: { action, state } });
+  return actionNotAllowed(action, state, ...path);
 }
 
 /** What an agreement allows, inside the caller's transaction: for this feature's services and for other features. */
@@ -112,11 +113,11 @@ export class AgreementsService {
   }
 
   /** An agreement of either party that was accepted, whatever became of it since. */
-  async lockAccepted(tx: Tx, id: string, action: string): Promise<AgreementRow> {
+  async lockAccepted(tx: Tx, id: string, action: ActionWord): Promise<AgreementRow> {
     const agreement = await lockAgreement(tx, id);
     if (!agreement) throw notFound('agreementId');
     if (agreement.acceptedAt === null) {
-      throw refuse('ACTION_NOT_ALLOWED', { path: ['agreementId'], parameters: { action, state: agreement.state } });
+      throw actionNotAllowed(action, agreement.state, 'agreementId');
     }
     return agreement;
   }

@@ -16,7 +16,7 @@ import type { Actor } from '../platform/access/actor.js';
 import { Requires } from '../platform/access/requires.js';
 import { localeOf } from '../platform/api/locale.js';
 import { normalizeText, textProblem } from '../platform/api/text.rules.js';
-import { refuse } from '../platform/errors/refusal.js';
+import { invalidValue } from '../platform/errors/refusal.js';
 import { ImportSummaryBody } from './import-summary.type.js';
 import type { ImportSummary } from './import-summary.js';
 import { Imports } from './imports.service.js';
@@ -114,7 +114,7 @@ a file that cannot be read to its end leaves nothing behind. One import runs at 
 function readDryRun(value: unknown): boolean {
   if (value === undefined || value === 'false') return false;
   if (value === 'true') return true;
-  throw refuse('INVALID_VALUE', { path: ['dryRun'], parameters: { why: 'dryRun is true or false.' } });
+  throw invalidValue(['dryRun'], 'NOT_A_BOOLEAN', { field: 'dryRun' });
 }
 
 function readFileName(value: unknown): string | null {
@@ -122,6 +122,5 @@ function readFileName(value: unknown): string | null {
   const name = typeof value === 'string' ? normalizeText(value) : '';
   const isFine = textProblem(name, { min: 1, max: LONGEST_FILE_NAME }) === null && !/\p{Cc}/u.test(name);
   if (isFine) return name;
-  const why = `fileName is one line of at most ${LONGEST_FILE_NAME} characters.`;
-  throw refuse('INVALID_VALUE', { path: ['fileName'], parameters: { why } });
+  throw invalidValue(['fileName'], 'FILE_NAME_UNFIT', { limit: LONGEST_FILE_NAME });
 }

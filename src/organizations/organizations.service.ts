@@ -5,6 +5,7 @@ import { insertRow, updateRow } from '../platform/db/columns.js';
 import { expectVersion } from '../platform/db/expect-version.js';
 import type { Tx } from '../platform/db/transaction.js';
 import { notFound, refuse } from '../platform/errors/refusal.js';
+import type { IncompleteOrganization } from '../platform/errors/reasons.js';
 import { appendEvent } from '../platform/events/append-event.js';
 import type { Answer } from '../platform/idempotency/mutations.service.js';
 import { Mutations } from '../platform/idempotency/mutations.service.js';
@@ -163,13 +164,11 @@ export class Organizations {
   }
 
   private async checkFaces(tx: Tx, { funder, grantee, contact }: RegisterOrganizationInput): Promise<void> {
-    const incomplete = (path: string, why: string): Error =>
+    const incomplete = (path: string, why: IncompleteOrganization): Error =>
       refuse('INCOMPLETE_ORGANIZATION', { path: [path], parameters: { why } });
-    if (!funder && !grantee) throw incomplete('funder', 'An organization is a funder, a grantee, or both.');
-    if (grantee?.legalForm === 'INFORMAL_GROUP' && !grantee.place)
-      throw incomplete('grantee', 'An informal group needs a place.');
-    if (grantee?.legalForm === 'INFORMAL_GROUP' && !contact)
-      throw incomplete('contact', 'An informal group needs a contact.');
+    if (!funder && !grantee) throw incomplete('funder', 'NEITHER_FUNDER_NOR_GRANTEE');
+    if (grantee?.legalForm === 'INFORMAL_GROUP' && !grantee.place) throw incomplete('grantee', 'GROUP_WITHOUT_PLACE');
+    if (grantee?.legalForm === 'INFORMAL_GROUP' && !contact) throw incomplete('contact', 'GROUP_WITHOUT_CONTACT');
     if (grantee) await this.checkSponsor(tx, grantee);
   }
 

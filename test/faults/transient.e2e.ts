@@ -77,7 +77,7 @@ describe('a lock that is not free', () => {
     await whileHeld('LOCK funders, history_heads IN ACCESS EXCLUSIVE MODE', async () => {
       const input = { expectedVersion: 1, mission: 'Rivers' };
       const { errors } = await update(network.keys.funder, input, { 'accept-language': 'vi' });
-      expect(errors?.[0].message).toMatch(/cùng khóa idempotency/);
+      expect(errors?.[0].message).toMatch(/cùng khóa chống lặp/);
       const response = await fetch(`${network.url}/v1/history/heads`);
       expect([response.status, response.headers.get('retry-after')]).toEqual([503, '1']);
       expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/);

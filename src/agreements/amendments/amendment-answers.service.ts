@@ -3,8 +3,7 @@ import type { Actor } from '../../platform/access/actor.js';
 import { updateRow } from '../../platform/db/columns.js';
 import { expectVersion } from '../../platform/db/expect-version.js';
 import type { Tx } from '../../platform/db/transaction.js';
-import type { Refusal } from '../../platform/errors/refusal.js';
-import { notFound, refuse } from '../../platform/errors/refusal.js';
+import { actionNotAllowed, notFound, refuse } from '../../platform/errors/refusal.js';
 import type { Answer, Outcome } from '../../platform/idempotency/mutations.service.js';
 import { Mutations } from '../../platform/idempotency/mutations.service.js';
 import { addJob } from '../../platform/jobs/add-job.js';
@@ -46,7 +45,7 @@ export class AmendmentAnswers {
       const { agreement, amendment, party } = scene;
       if (amendment.agreedBy.includes(party)) throw refuse('ALREADY_AGREED', { path: ['id'] });
       refuseStale(amendment, agreement?.revision ?? amendment.baseRevision);
-      if (agreement && agreement.state !== 'ACTIVE') throw notAllowed('ACCEPT', agreement.state);
+      if (agreement && agreement.state !== 'ACTIVE') throw actionNotAllowed('ACCEPT', agreement.state, 'id');
       if (waitsForNewSponsor(amendment, party)) throw refuse('NEW_SPONSOR_FIRST', { path: ['id'] });
       const agreed = {
         agreedBy: [...amendment.agreedBy, party],
@@ -116,7 +115,7 @@ export class AmendmentAnswers {
     if (!amendment || !party) throw notFound('id');
     expectVersion(amendment, input.expectedVersion);
     const to = decideAmendment(amendment, command, party);
-    if (to === null) throw notAllowed(command, amendment.state);
+    if (to === null) throw actionNotAllowed(command, amendment.state, 'id');
     return { agreement, amendment, party, to };
   }
 }
@@ -135,8 +134,4 @@ function refuseStale({ staleAt, baseRevision }: Amendment, current: number): voi
 function change(tx: Tx, { id, version }: Amendment, changes: Partial<Amendment>): Outcome {
   updateRow(tx, AmendmentRow, { id, ...changes, version: version + 1 });
   return { id, version: version + 1 };
-}
-
-function notAllowed(action: string, state: string): Refusal {
-  return refuse('ACTION_NOT_ALLOWED', { path: ['id'], parameters: { action, state } });
 }

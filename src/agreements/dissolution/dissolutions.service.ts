@@ -5,7 +5,7 @@ import { insertRow, updateRow } from '../../platform/db/columns.js';
 import { Database } from '../../platform/db/database.service.js';
 import { expectVersion } from '../../platform/db/expect-version.js';
 import type { Tx } from '../../platform/db/transaction.js';
-import { notFound, refuse } from '../../platform/errors/refusal.js';
+import { actionNotAllowed, notFound, refuse } from '../../platform/errors/refusal.js';
 import type { Answer, Outcome } from '../../platform/idempotency/mutations.service.js';
 import { Mutations } from '../../platform/idempotency/mutations.service.js';
 import { AgreementRow } from '../agreement.entity.js';
@@ -126,8 +126,7 @@ export class Dissolutions {
     expectVersion(dissolution, input.expectedVersion);
     const to = decideDissolution(dissolution.state, command, tx.actor.role);
     if (to === null) {
-      const parameters = { action: command, state: dissolution.state };
-      throw refuse('ACTION_NOT_ALLOWED', { path: ['id'], parameters });
+      throw actionNotAllowed(command, dissolution.state, 'id');
     }
     return { agreement, dissolution, to };
   }

@@ -5,7 +5,7 @@ import type { FastifyReply } from 'fastify';
 import type { Actor } from '../../platform/access/actor.js';
 import { Requires } from '../../platform/access/requires.js';
 import { mediaTypeOf } from '../../platform/api/negotiate.rules.js';
-import { notFound, refuse } from '../../platform/errors/refusal.js';
+import { invalidValue, notFound, refuse } from '../../platform/errors/refusal.js';
 import { languageOf } from '../../platform/http/language.js';
 import { PAGE_STYLE } from './document-page.rules.js';
 import { RevisionDocuments } from './revision-documents.service.js';
@@ -88,6 +88,9 @@ function formatOf(wanted: unknown, accept: string | undefined): Format {
     return type === 'text/html' ? 'html' : 'text';
   }
   if (typeof wanted === 'string' && Object.hasOwn(FORMATS, wanted)) return wanted as Format;
-  const why = `format is one of ${Object.keys(FORMATS).join(', ')}.`;
-  throw refuse('INVALID_VALUE', { path: ['format'], parameters: { why } });
+  throw invalidValue(['format'], 'FORMAT_UNKNOWN', {
+    formats: Object.keys(FORMATS)
+      .map((name) => `\`${name}\``)
+      .join(', '),
+  });
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/access/actor.js';
 import { insertRow, updateRow } from '../../platform/db/columns.js';
 import { expectVersion } from '../../platform/db/expect-version.js';
-import { notFound, refuse } from '../../platform/errors/refusal.js';
+import { actionNotAllowed, notFound, refuse } from '../../platform/errors/refusal.js';
 import type { Answer } from '../../platform/idempotency/mutations.service.js';
 import { Mutations } from '../../platform/idempotency/mutations.service.js';
 import { AgreementsService } from '../agreements.service.js';
@@ -29,8 +29,7 @@ export class LegalHolds {
       const { agreement } = await this.agreements.step(tx, 'PLACE_LEGAL_HOLD', found.agreementId);
       const { state } = (await findInstallment(tx, found.id))!;
       if (state === 'RECEIVED' || state === 'RELEASED') {
-        const parameters = { action: 'PLACE_LEGAL_HOLD', state };
-        throw refuse('ACTION_NOT_ALLOWED', { path: ['installmentId'], parameters });
+        throw actionNotAllowed('PLACE_LEGAL_HOLD', state, 'installmentId');
       }
       if (await findOpenHold(tx, found.id)) throw refuse('ALREADY_ON_HOLD', { path: ['installmentId'] });
       const { id: agreementId, funderId, granteeId, offeredTo } = agreement;
@@ -59,8 +58,7 @@ export class LegalHolds {
       const hold = (await findHold(tx, input.id))!;
       expectVersion(hold, input.expectedVersion);
       if (hold.liftedAt !== null) {
-        const parameters = { action: 'LIFT_LEGAL_HOLD', state: 'LIFTED' };
-        throw refuse('ACTION_NOT_ALLOWED', { path: ['id'], parameters });
+        throw actionNotAllowed('LIFT_LEGAL_HOLD', 'LIFTED', 'id');
       }
       const { id } = hold;
       const version = hold.version + 1;

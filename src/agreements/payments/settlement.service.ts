@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { updateRow } from '../../platform/db/columns.js';
 import type { Tx } from '../../platform/db/transaction.js';
-import { notFound, refuse } from '../../platform/errors/refusal.js';
+import { actionNotAllowed, notFound, refuse } from '../../platform/errors/refusal.js';
 import type { AgreementRow } from '../agreement.entity.js';
 import { partyTo } from '../agreement.lifecycle.js';
 import type { AgreementEvent } from '../agreements.service.js';
@@ -79,7 +79,7 @@ export function nextState(
   const next = decideDisbursement(state, action, partyTo(agreement, tx.actor), agreement.fiscalSponsorId !== null);
   if (next !== null) return next;
   if (isTimeForPayment(state, action)) throw refuse('FOR_ANOTHER_PARTY', { path: [field], parameters: { action } });
-  throw refuse('ACTION_NOT_ALLOWED', { path: [field], parameters: { action, state } });
+  throw actionNotAllowed(action, state, field);
 }
 
 export function checkDay(day: string, field: string, least: string, most: string): void {

@@ -4,7 +4,7 @@ import type { Multipart } from '@fastify/multipart';
 import type { Actor } from '../../platform/access/actor.js';
 import { parseId } from '../../platform/api/ids.js';
 import { normalizeText, textProblem } from '../../platform/api/text.rules.js';
-import { Refusal, notFound, refuse } from '../../platform/errors/refusal.js';
+import { Refusal, invalidValue, notFound, refuse } from '../../platform/errors/refusal.js';
 import type { UploadedAttachment } from './attachment.type.js';
 import { MOST_FILE_BYTES } from './received-file.js';
 import type { ReceivedFile } from './received-file.js';
@@ -39,7 +39,7 @@ export class AttachmentUploads {
     const reportId = parseId('report', id);
     if (!reportId) throw notFound('id');
     const idempotencyKey = readKey(request.headers['idempotency-key']);
-    if (!request.isMultipart()) throw invalid('content-type', 'send multipart/form-data with one file.');
+    if (!request.isMultipart()) throw invalidValue(['content-type'], 'FORM_NEEDED');
     if (Number(request.headers['content-length'] ?? 0) > MOST_FILE_BYTES + MOST_SURROUNDING_BYTES) {
       throw refuse('ATTACHMENT_TOO_LARGE', { path: ['file'], parameters: { limit: MOST_FILE_BYTES } });
     }
@@ -71,8 +71,8 @@ export class AttachmentUploads {
 function formError(error: unknown): unknown {
   if (error instanceof Refusal) return error;
   const { code, message = '' } = error as { code?: string; message?: string };
-  if (code === 'FST_FILES_LIMIT') return invalid('file', 'send one file at a time.');
-  if (code === 'FST_FIELDS_LIMIT' || code === 'FST_PARTS_LIMIT') return invalid('body', 'there are too many fields.');
+  if (code === 'FST_FILES_LIMIT') return invalidValue(['file'], 'ONE_FILE_AT_A_TIME');
+  if (code === 'FST_FIELDS_LIMIT' || code === 'FST_PARTS_LIMIT') return invalidValue(['body'], 'TOO_MANY_FORM_FIELDS');
   if (code === 'FST_MP_PREMATURE_CLOSE' || /terminated early|unexpected end|aborted/i.test(message)) {
     return refuse('UPLOAD_INCOMPLETE');
   }
@@ -84,7 +84,7 @@ function formError(error: unknown): unknown {
 function readBoolean(value: unknown): boolean {
   if (value === 'true') return true;
   if (value === 'false') return false;
-  throw invalid('isVisible', 'isVisible is true or false.');
+  throw invalidValue(['isVisible'], 'NOT_A_BOOLEAN', { field: 'isVisible' });
 }
 
 function readKey(header: string | string[] | undefined): string | null {
@@ -94,8 +94,4 @@ function readKey(header: string | string[] | undefined): string | null {
   if (!problem) return key;
   const { code, ...parameters } = problem;
   throw refuse(code, { path: ['idempotency-key'], parameters: parameters });
-}
-
-function invalid(field: string, why: string): Refusal {
-  return refuse('INVALID_VALUE', { path: [field], parameters: { why } });
 }

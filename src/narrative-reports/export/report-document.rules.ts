@@ -1,8 +1,10 @@
+import { FORMATS } from '../../platform/errors/words.rules.js';
 import { questionOf } from '../reports/report-content.rules.js';
 import type { ReportContent, ReportSection } from '../reports/report-content.rules.js';
 import { markdownLine, markdownPath, markdownText } from './markdown.rules.js';
 
 type Language = 'en' | 'vi';
+type ResponseKind = 'LEARNED' | 'QUESTION' | 'HELP_OFFERED';
 
 /** A file of a report, as the export holds it. */
 export interface ExportedFile {
@@ -36,7 +38,7 @@ export interface ExportedShare {
   readonly sharedAt: Date;
   readonly respondBy: string;
   readonly unsharedAt: Date | null;
-  readonly response: { readonly kind: string; readonly text: string; readonly at: Date } | null;
+  readonly response: { readonly kind: ResponseKind; readonly text: string; readonly at: Date } | null;
 }
 
 const WORDS = {
@@ -62,6 +64,12 @@ const WORDS = {
   unshared: { en: 'No longer shared since', vi: 'Ngừng chia sẻ từ' },
   saw: { en: 'What it was shown', vi: 'Nội dung được xem' },
   answer: { en: 'Its answer', vi: 'Câu trả lời' },
+  minutesShort: { en: 'minutes', vi: 'phút' },
+  ofUs: { en: 'of us', vi: 'người phía chúng tôi' },
+  ofFunder: { en: 'of the funder', vi: 'người phía bên tài trợ' },
+  LEARNED: { en: 'learned from it', vi: 'đã học được' },
+  QUESTION: { en: 'a question', vi: 'một câu hỏi' },
+  HELP_OFFERED: { en: 'offers help', vi: 'đề nghị giúp đỡ' },
 } as const satisfies Record<string, Record<Language, string>>;
 type Word = keyof typeof WORDS;
 
@@ -90,7 +98,7 @@ export function versionText(
   const { periodStart, periodEnd, conversation, links = [] } = content;
   return [
     `\n## ${markdownLine(heading)}\n\n`,
-    fact(language, 'format', content.format),
+    fact(language, 'format', FORMATS[content.format][language]),
     fact(language, 'language', content.language),
     fact(language, 'period', periodStart && `${periodStart} / ${periodEnd}`),
     fact(language, 'minutes', content.minutesSpent),
@@ -111,7 +119,8 @@ export type ExportedConversation = NonNullable<ReportContent['conversation']>;
 
 export function conversationText(conversation: ExportedConversation, language: Language): string {
   const { heldOn, minutes, granteePeople, funderPeople, notes } = conversation;
-  const about = `${heldOn}, ${minutes} min, ${granteePeople} + ${funderPeople}`;
+  const people = `${granteePeople} ${WORDS.ofUs[language]}, ${funderPeople} ${WORDS.ofFunder[language]}`;
+  const about = `${heldOn}, ${minutes} ${WORDS.minutesShort[language]}, ${people}`;
   return `\n### ${WORDS.conversation[language]} (${markdownLine(about)})\n\n${markdownText(notes)}\n`;
 }
 
@@ -143,7 +152,7 @@ export function shareText(share: ExportedShare, language: Language): string {
     fact(language, 'respondBy', share.respondBy),
     fact(language, 'unshared', share.unsharedAt?.toISOString()),
     response
-      ? `\n### ${WORDS.answer[language]}: ${markdownLine(`${response.kind}, ${response.at.toISOString()}`)}\n\n${markdownText(response.text)}\n`
+      ? `\n### ${WORDS.answer[language]}: ${markdownLine(`${WORDS[response.kind][language]}, ${response.at.toISOString()}`)}\n\n${markdownText(response.text)}\n`
       : '',
   ].join('');
 }

@@ -57,7 +57,7 @@ export class ReportExport {
       const files = exportedFiles(page.files.get(report.id) ?? [], name);
       const shares = page.shares.get(report.id) ?? [];
       yield document(`reports/${name}.md`, this.text(reader, report, files, shares, locale), report.updatedAt);
-      for (const file of files) yield await this.attachment(file, report.updatedAt);
+      for (const file of files) yield await this.attachment(file, report.updatedAt, locale);
     }
     yield* this.conversations(reader, actor.organizationIds, locale);
   }
@@ -136,17 +136,22 @@ export class ReportExport {
   }
 
   /** A file that is lost is told in its place: it keeps nobody from the rest. */
-  private async attachment(file: StoredFile, modifiedAt: Date): Promise<ZipEntry> {
+  private async attachment(file: StoredFile, modifiedAt: Date, locale: Locale): Promise<ZipEntry> {
     const name = file.path.slice('../'.length);
     try {
       const isText = !allowedType(file.mediaType)?.isShown;
       return { name, content: await this.files.read(file.fileId), modifiedAt, compress: isText };
     } catch (error) {
       if (!(error instanceof Refusal) || error.reasons[0].code !== 'NOT_FOUND') throw error;
-      return document(`${name}.missing.txt`, 'This file is missing from the storage of the service.\n', modifiedAt);
+      return document(`${name}.missing.txt`, MISSING[locale], modifiedAt);
     }
   }
 }
+
+const MISSING: Readonly<Record<Locale, string>> = {
+  en: 'This file is missing from the storage of the service.\n',
+  vi: 'Tệp này không còn trong kho lưu trữ của dịch vụ.\n',
+};
 
 type StoredFile = ExportedFile & { readonly fileId: string };
 

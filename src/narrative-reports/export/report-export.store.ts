@@ -55,7 +55,7 @@ export interface ShareRecord {
   readonly sharedAt: Date;
   readonly respondBy: string;
   readonly unsharedAt: Date | null;
-  readonly kind: string | null;
+  readonly kind: 'LEARNED' | 'QUESTION' | 'HELP_OFFERED' | null;
   readonly text: string | null;
   readonly respondedAt: Date | null;
 }

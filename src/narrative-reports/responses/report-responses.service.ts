@@ -8,7 +8,8 @@ import type { RequestContext } from '../../platform/api/request-context.js';
 import { insertRow, updateRow } from '../../platform/db/columns.js';
 import { CursorCipher } from '../../platform/db/cursor.service.js';
 import type { Tx } from '../../platform/db/transaction.js';
-import { notFound, refuse } from '../../platform/errors/refusal.js';
+import { actionNotAllowed, notFound, refuse } from '../../platform/errors/refusal.js';
+import type { ActionWord } from '../../platform/errors/words.rules.js';
 import type { Answer, Outcome } from '../../platform/idempotency/mutations.service.js';
 import { Mutations } from '../../platform/idempotency/mutations.service.js';
 import type { ReportShare } from '../shares/report-share.entity.js';
@@ -81,10 +82,10 @@ export class ReportResponses {
     return share;
   }
 
-  private async lockAnswered(tx: Tx, party: Party, shareId: string, action: string): Promise<ReportShare> {
+  private async lockAnswered(tx: Tx, party: Party, shareId: string, action: ActionWord): Promise<ReportShare> {
     const share = await this.lock(tx, party, shareId);
     if (share.state !== 'ANSWERED') {
-      throw refuse('ACTION_NOT_ALLOWED', { path: ['shareId'], parameters: { action, state: share.state } });
+      throw actionNotAllowed(action, share.state, 'shareId');
     }
     return share;
   }

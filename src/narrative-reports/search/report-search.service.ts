@@ -6,7 +6,7 @@ import { rankedPage } from '../../platform/api/ranked-page.js';
 import { normalizeText, textProblem } from '../../platform/api/text.rules.js';
 import type { RequestContext } from '../../platform/api/request-context.js';
 import { CursorCipher } from '../../platform/db/cursor.service.js';
-import { refuse } from '../../platform/errors/refusal.js';
+import { invalidValue, refuse } from '../../platform/errors/refusal.js';
 import type { NarrativeReport } from '../reports/narrative-report.entity.js';
 import { reportById } from '../reports/narrative-reports.loaders.js';
 import type { ReportContent } from '../reports/report-content.rules.js';
@@ -80,7 +80,7 @@ function readQuery(typed: string): string {
     throw refuse(code, { path: ['query'], parameters });
   }
   if (!hasWord(query)) {
-    throw refuse('INVALID_VALUE', { path: ['query'], parameters: { why: 'a search has at least one word.' } });
+    throw invalidValue(['query'], 'SEARCH_EMPTY');
   }
   const words = countWords(query);
   if (words > MOST_WORDS) {

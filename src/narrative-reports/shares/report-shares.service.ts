@@ -9,7 +9,7 @@ import type { RequestContext } from '../../platform/api/request-context.js';
 import { insertRow, updateRow } from '../../platform/db/columns.js';
 import { CursorCipher } from '../../platform/db/cursor.service.js';
 import type { Tx } from '../../platform/db/transaction.js';
-import { Refusal, notFound, refuse } from '../../platform/errors/refusal.js';
+import { Refusal, actionNotAllowed, notFound, refuse } from '../../platform/errors/refusal.js';
 import { appendEvent } from '../../platform/events/append-event.js';
 import type { Answer } from '../../platform/idempotency/mutations.service.js';
 import { Mutations } from '../../platform/idempotency/mutations.service.js';
@@ -129,10 +129,7 @@ export class ReportShares {
       if (!share) throw notFound('shareId');
       if (share.state === 'ANSWERED') throw refuse('SHARE_ALREADY_ANSWERED', { path: ['shareId'] });
       if (share.unsharedAt) {
-        throw refuse('ACTION_NOT_ALLOWED', {
-          path: ['shareId'],
-          parameters: { action: 'unshareReport', state: 'UNSHARED' },
-        });
+        throw actionNotAllowed('unshareReport', 'UNSHARED', 'shareId');
       }
       await this.takeBack(tx, share, null);
       return { id: share.id, version: share.version + 1 };

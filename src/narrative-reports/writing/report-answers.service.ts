@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/db/transaction.js';
-import { refuse } from '../../platform/errors/refusal.js';
+import { invalidValue, refuse } from '../../platform/errors/refusal.js';
 import { promptsOfFunders } from '../reports/narrative-reports.store.js';
 import type { PromptText } from '../prompts/prompts.rules.js';
 import { commonPrompt, isOwnPrompt, ownPrompts } from '../prompts/prompts.rules.js';
@@ -20,10 +20,7 @@ export class ReportAnswers {
         throw refuse('UNKNOWN_PROMPT', { path: [...path(i), 'prompt'], parameters: { prompt: answer.prompt } });
       }
       if (answers.findIndex((other) => isSamePrompt(answer, other)) < i) {
-        throw refuse('INVALID_VALUE', {
-          path: [...path(i), 'prompt'],
-          parameters: { why: 'each prompt is answered once.' },
-        });
+        throw invalidValue([...path(i), 'prompt'], 'PROMPT_ANSWERED_TWICE');
       }
       return sectionOf(answer, question) ?? [];
     });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { latestDay } from '../../agreements/due-day.rules.js';
 import type { Tx } from '../../platform/db/transaction.js';
-import { refuse } from '../../platform/errors/refusal.js';
+import { invalidValue, refuse } from '../../platform/errors/refusal.js';
 import type { ReportContent } from '../reports/report-content.rules.js';
 import type { ReportConversation, ReportLink } from '../reports/report-format.rules.js';
 import type { ReportConversationInput, ReportDetailsInput, ReportPeriodInput } from './report-writing.inputs.js';
@@ -60,10 +60,7 @@ export class ReportDetailsReader {
 
 function periodColumns(period: ReportPeriodInput | null): { periodStart: string | null; periodEnd: string | null } {
   if (period && period.endsOn < period.startsOn) {
-    throw refuse('INVALID_VALUE', {
-      path: ['period', 'endsOn'],
-      parameters: { why: 'a period ends on or after its first day.' },
-    });
+    throw invalidValue(['period', 'endsOn'], 'PERIOD_REVERSED');
   }
   return { periodStart: period?.startsOn ?? null, periodEnd: period?.endsOn ?? null };
 }

@@ -4,7 +4,7 @@ import { organizationOf } from '../../platform/access/actor.js';
 import { publicId } from '../../platform/api/ids.js';
 import { updateRow } from '../../platform/db/columns.js';
 import type { Tx } from '../../platform/db/transaction.js';
-import { refuse } from '../../platform/errors/refusal.js';
+import { invalidValue, refuse } from '../../platform/errors/refusal.js';
 import type { Answer, Outcome } from '../../platform/idempotency/mutations.service.js';
 import { Mutations, inputHash } from '../../platform/idempotency/mutations.service.js';
 import { NarrativeReportRow } from '../reports/narrative-report.entity.js';
@@ -114,8 +114,7 @@ function refuseTextBesideDraft(input: SubmitReportInput): void {
     ] as const
   ).find((name) => input[name] != null);
   if (given) {
-    const why = 'a draft is submitted as it is; leave out `id` to submit a whole report.';
-    throw refuse('INVALID_VALUE', { path: [given], parameters: { why } });
+    throw invalidValue([given], 'DRAFT_SUBMITTED_AS_IT_IS');
   }
 }
 

@@ -4,7 +4,7 @@ import { organizationOf } from '../../platform/access/actor.js';
 import { insertRow, updateRow } from '../../platform/db/columns.js';
 import { expectVersion } from '../../platform/db/expect-version.js';
 import type { Tx } from '../../platform/db/transaction.js';
-import { notFound, refuse } from '../../platform/errors/refusal.js';
+import { actionNotAllowed, notFound, refuse } from '../../platform/errors/refusal.js';
 import { appendEvent } from '../../platform/events/append-event.js';
 import type { Answer } from '../../platform/idempotency/mutations.service.js';
 import { Mutations } from '../../platform/idempotency/mutations.service.js';
@@ -131,7 +131,7 @@ export class ReportWriting {
     if (expectedVersion !== null) expectVersion(report, expectedVersion);
     if (!isAllowed(report.state, command)) {
       if (command === 'shareReport') throw refuse('NOT_SHAREABLE', { path: ['id'] });
-      throw refuse('ACTION_NOT_ALLOWED', { path: ['id'], parameters: { action: command, state: report.state } });
+      throw actionNotAllowed(command, report.state, 'id');
     }
     return report;
   }

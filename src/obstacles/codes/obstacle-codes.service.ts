@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Reader } from '../../platform/db/reader.js';
-import { refuse } from '../../platform/errors/refusal.js';
+import { invalidValue, refuse } from '../../platform/errors/refusal.js';
 import type { CodeKind, ObstacleCodeRow } from './obstacle-code.entity.js';
 import { CODE_KINDS } from './obstacle-code.entity.js';
 import { findCodes, listCodes } from './obstacle-codes.store.js';
@@ -32,7 +32,7 @@ export class ObstacleCodes {
       const row = known.get(name);
       if (!row) throw refuse('UNKNOWN_OBSTACLE_CODE', { path, parameters: { code: name } });
       if (named.indexOf(name) < i) {
-        throw refuse('INVALID_VALUE', { path, parameters: { why: `${name} is named twice` } });
+        throw invalidValue(path, 'NAMED_TWICE', { value: `\`${name}\`` });
       }
       return row;
     });

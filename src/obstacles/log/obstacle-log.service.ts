@@ -8,7 +8,7 @@ import { readEpoch } from '../../platform/network/network-row.js';
 import { expectVersion } from '../../platform/db/expect-version.js';
 import { Database } from '../../platform/db/database.service.js';
 import type { Tx } from '../../platform/db/transaction.js';
-import { notFound, refuse } from '../../platform/errors/refusal.js';
+import { actionNotAllowed, notFound, refuse } from '../../platform/errors/refusal.js';
 import type { Answer, Outcome } from '../../platform/idempotency/mutations.service.js';
 import { HIDDEN_OUTCOMES, Mutations, inputHash } from '../../platform/idempotency/mutations.service.js';
 import { decide, opens } from '../obstacle.lifecycle.js';
@@ -70,11 +70,11 @@ export class ObstacleLog {
       const { tier } = input;
       const version = entry.version + 1;
       if (!opens(entry.tier, tier)) {
-        throw refuse('TIER_CANNOT_CLOSE', { path: ['tier'], parameters: { from: entry.tier, to: tier } });
+        throw refuse('TIER_CANNOT_CLOSE', { path: ['tier'], parameters: { fromTier: entry.tier, toTier: tier } });
       }
       expectVersion(entry, input.expectedVersion);
       if (decide(entry.state, entry.tier, 'OPEN_TIER') === null) {
-        throw refuse('ACTION_NOT_ALLOWED', { path: ['id'], parameters: { action: 'OPEN_TIER', state: entry.state } });
+        throw actionNotAllowed('OPEN_TIER', entry.state, 'id');
       }
       const ground = await this.entries.ground(tx, entry.funderId ? entry : input);
       if (tier === 'SHARED' && !ground) throw refuse('FUNDER_NEEDED', { path: ['funderId'] });

@@ -3,7 +3,7 @@ import type { Actor } from '../../platform/access/actor.js';
 import { updateRow } from '../../platform/db/columns.js';
 import { expectVersion } from '../../platform/db/expect-version.js';
 import type { Tx } from '../../platform/db/transaction.js';
-import { notFound, refuse } from '../../platform/errors/refusal.js';
+import { actionNotAllowed, notFound } from '../../platform/errors/refusal.js';
 import type { Answer, Outcome } from '../../platform/idempotency/mutations.service.js';
 import { Mutations } from '../../platform/idempotency/mutations.service.js';
 import type { ObstacleCommand, ObstacleState } from '../obstacle.lifecycle.js';
@@ -86,7 +86,7 @@ export class ObstacleProgress {
 
   private next(state: ObstacleState, { tier }: EntryRow, command: ObstacleCommand): ObstacleState {
     const to = decide(state, tier, command);
-    if (to === null) throw refuse('ACTION_NOT_ALLOWED', { path: ['id'], parameters: { action: command, state } });
+    if (to === null) throw actionNotAllowed(command, state, 'id');
     return to;
   }
 }

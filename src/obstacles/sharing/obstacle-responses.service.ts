@@ -3,7 +3,7 @@ import { addYears, dayIn } from '../../agreements/due-day.rules.js';
 import type { Actor } from '../../platform/access/actor.js';
 import { expectVersion } from '../../platform/db/expect-version.js';
 import type { Tx } from '../../platform/db/transaction.js';
-import { notFound, refuse } from '../../platform/errors/refusal.js';
+import { actionNotAllowed, notFound, refuse } from '../../platform/errors/refusal.js';
 import type { Answer } from '../../platform/idempotency/mutations.service.js';
 import { Mutations } from '../../platform/idempotency/mutations.service.js';
 import type { ObstacleState } from '../obstacle.lifecycle.js';
@@ -57,7 +57,7 @@ export class ObstacleResponses {
     expectVersion(copy, expectedVersion);
     const to = decide(copy.state, 'SHARED', command);
     if (to === null) {
-      throw refuse('ACTION_NOT_ALLOWED', { path: ['id'], parameters: { action: command, state: copy.state } });
+      throw actionNotAllowed(command, copy.state, 'id');
     }
     return [copy, to];
   }

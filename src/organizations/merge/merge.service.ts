@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/access/actor.js';
 import type { Tx } from '../../platform/db/transaction.js';
 import { notFound, refuse } from '../../platform/errors/refusal.js';
+import type { MergeObstacle } from '../../platform/errors/reasons.js';
 import { appendEvent } from '../../platform/events/append-event.js';
 import type { Answer } from '../../platform/idempotency/mutations.service.js';
 import { Mutations } from '../../platform/idempotency/mutations.service.js';
@@ -48,19 +49,20 @@ export class Merge {
 
   /** Locks both, always in one order, so that two merges at once wait for each other. */
   private async check(tx: Tx, from: string, into: string): Promise<MergeFacts> {
-    const no = (why: string): Error => refuse('MERGE_REFUSED', { path: ['from'], parameters: { why } });
-    if (from === into) throw no('the two are one already');
+    const no = (why: MergeObstacle, path = 'from'): Error =>
+      refuse('MERGE_REFUSED', { path: [path], parameters: { why } });
+    if (from === into) throw no('ONE_ALREADY');
     for (const id of [from, into].sort()) {
       const row = await lockOrganization(tx, id);
       const path = id === from ? 'from' : 'into';
       if (!row) throw notFound(path);
-      if (row.mergedInto) throw refuse('MERGE_REFUSED', { path: [path], parameters: { why: 'it was merged before' } });
+      if (row.mergedInto) throw no('MERGED_BEFORE', path);
     }
     const facts = await readMergeFacts(tx, from, into);
-    if (facts.shareAgreement) throw no('they have an agreement with each other');
-    if (facts.shareSponsorship) throw no('they share a sponsorship');
-    if (facts.isStewards) throw no("one is, or was, the steward's own organization");
-    if (facts.missingFace) throw no(`the one that stays is no ${facts.missingFace.toLowerCase()}`);
+    if (facts.shareAgreement) throw no('SHARE_AGREEMENT');
+    if (facts.shareSponsorship) throw no('SHARE_SPONSORSHIP');
+    if (facts.isStewards) throw no('STEWARDS_OWN');
+    if (facts.missingFace) throw no(`KEPT_ONE_IS_NO_${facts.missingFace}`);
     return facts;
   }
 }

@@ -5,10 +5,11 @@ import { OperationTypeNode } from 'graphql';
 import { Logger } from '@nestjs/common';
 import type { Authenticator } from '../access/authenticator.js';
 import type { ErrorCode } from '../errors/codes.js';
-import { MESSAGES, RETRY_AFTER_SECONDS, isRetryable, messageOf } from '../errors/codes.js';
+import { MESSAGES, RETRY_AFTER_SECONDS } from '../errors/codes.js';
 import type { PendingExtensions } from '../errors/format-error.js';
 import { faultOf } from '../errors/fault.js';
 import { formatError } from '../errors/format-error.js';
+import { finishError } from '../errors/graphql/finish-error.js';
 import { askedFields } from './asked-fields.js';
 import type { RequestContext } from './request-context.js';
 import { refuseUnrunnable } from './runnable-operation.js';
@@ -61,18 +62,13 @@ function failure(error: unknown): GraphQLResponse['body'] {
 }
 
 function finished(error: GraphQLFormattedError, { locale, requestId, actor }: RequestContext): GraphQLFormattedError {
-  const { code, parameters, argument, fault, ...rest } = error.extensions as unknown as PendingExtensions;
+  const { code, fault } = error.extensions as unknown as PendingExtensions;
   if (fault !== undefined) {
     const line = { requestId, fault: faultOf(fault, actor.role) };
     if (code === 'UNAVAILABLE') logger.warn(line);
     else logger.error(line);
   }
-  const known = code in MESSAGES;
-  return {
-    ...error,
-    message: known && !('limit' in rest) ? messageOf(code, locale, parameters) : error.message,
-    extensions: { code, ...rest, ...(argument && { argument }), requestId, retryable: known && isRetryable(code) },
-  };
+  return finishError(error, { locale, requestId });
 }
 
 function statusOf(codes: readonly unknown[]): number | undefined {

@@ -7,10 +7,14 @@ import { OBSTACLE_MESSAGES } from './messages/obstacle-messages.js';
 import { STATISTICS_MESSAGES } from './messages/statistics-messages.js';
 import { IMPORT_MESSAGES } from './messages/import-messages.js';
 import type { Message } from './messages/message.js';
+import type { WhyWord } from './reasons.js';
+import { REASONS } from './reasons.js';
+import type { Phrase } from './words.rules.js';
+import { WORDS } from './words.rules.js';
 
 /**
  * Every code a caller can meet, with what it says. The list is closed and `Record<ErrorCode, ...>` breaks the build
- * when one is new and not said in both languages. `{name}` is filled from the refusal's parameters.
+ * when one is new and not said in both languages. `{name}` is filled from the refusal's parameters, `{why}` by a reason.
  */
 export const MESSAGES = {
   ...REQUEST_MESSAGES,
@@ -34,8 +38,14 @@ export const RETRY_AFTER_SECONDS = '1';
 export type Locale = 'en' | 'vi';
 type Parameters = Readonly<Record<string, string | number>>;
 
+/** Codes among the parameters are said in words. */
 export function messageOf(code: ErrorCode, locale: Locale, parameters: Parameters = {}): string {
-  return MESSAGES[code][locale].replace(/\{(\w+)\}/g, (_, name: string) => String(parameters[name] ?? name));
+  const why: Phrase = REASONS[(parameters.why ?? 'UNREADABLE') as WhyWord];
+  const template = MESSAGES[code][locale].replace('{why}', () => why[locale]);
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = String(parameters[name] ?? name);
+    return WORDS[name]?.[value]?.[locale] ?? value;
+  });
 }
 
 export function isRetryable(code: ErrorCode): boolean {

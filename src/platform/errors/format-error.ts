@@ -1,6 +1,7 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { GraphQLError } from 'graphql';
 import type { ErrorCode } from './codes.js';
+import { requestTrouble } from './graphql/request-trouble.js';
 import { Refusal } from './refusal.js';
 import { isTransient } from './transient.rules.js';
 
@@ -9,9 +10,7 @@ const REQUEST_CODES = new Set([
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
   'BAD_USER_INPUT',
-  'BAD_REQUEST',
   'OPERATION_RESOLUTION_FAILURE',
-  'PERSISTED_QUERY_NOT_SUPPORTED',
   'QUERY_TOO_LONG',
   'TOO_MANY_DEFINITIONS',
   'QUERY_TOO_DEEP',
@@ -50,17 +49,23 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   if (byGraphql && ARGUMENT_MISTAKE.test(error.message))
     return { message: error.message, ...place, extensions: { code: 'BAD_USER_INPUT' } };
   const code = formatted.extensions?.code;
+  if (code === 'BAD_REQUEST' || code === 'PERSISTED_QUERY_NOT_SUPPORTED') {
+    const parameters = requestTrouble(formatted.message);
+    return { message: code, ...place, extensions: { code: 'BAD_REQUEST', parameters } satisfies PendingExtensions };
+  }
   if (typeof code === 'string' && REQUEST_CODES.has(code) && !(cause instanceof TypeError)) {
-    const { limit, actual } = formatted.extensions as { limit?: unknown; actual?: unknown };
-    return {
-      message: formatted.message,
-      ...place,
-      extensions: { code, ...(limit !== undefined && { limit, actual }) },
-    };
+    return { message: formatted.message, ...place, extensions: { code, ...measured(formatted.extensions) } };
   }
   return {
     message: 'INTERNAL_ERROR',
     ...place,
     extensions: { code: 'INTERNAL_ERROR', fault: cause ?? error } satisfies PendingExtensions,
   };
+}
+
+/** How much was asked for beyond which limit: told as data, and in the message. */
+function measured({ limit, actual, unit }: Record<string, unknown> = {}): object {
+  return limit === undefined
+    ? {}
+    : { limit, actual, parameters: { limit, actual, ...(unit !== undefined && { unit }) } };
 }

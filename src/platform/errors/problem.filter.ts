@@ -13,6 +13,7 @@ import { faultOf } from './fault.js';
 import { problemPage } from './problem-page.js';
 import type { Reason } from './refusal.js';
 import { Refusal } from './refusal.js';
+import { statusTitle } from './status-titles.js';
 import { isTransient } from './transient.rules.js';
 
 /** Dearest first, for callers who take anything. A browser names HTML before all else. */
@@ -34,7 +35,8 @@ export class ProblemFilter implements ExceptionFilter {
     const reason = this.reasonOf(error, request);
     const { code, parameters, data, path } = reason;
     const { status } = MESSAGES[code];
-    const message = messageOf(code, localeOf(request.headers['accept-language']), { ...data, ...parameters });
+    const locale = localeOf(request.headers['accept-language']);
+    const message = messageOf(code, locale, { ...data, ...parameters });
     if (code === 'UNAVAILABLE') void reply.header('retry-after', RETRY_AFTER_SECONDS);
     const common = { requestId: request.id, retryable: isRetryable(code) };
     if (request.url.startsWith('/graphql')) {
@@ -42,17 +44,17 @@ export class ProblemFilter implements ExceptionFilter {
     }
     void reply.header('vary', 'Accept, Accept-Language');
     if (mediaTypeOf(request.headers.accept, FORMS) === 'text/html') {
-      const { locale } = languageOfPage(languageAsked(request), request.headers['accept-language']);
-      const told = { code, message: messageOf(code, locale, { ...data, ...parameters }), requestId: request.id };
+      const { locale: shown } = languageOfPage(languageAsked(request), request.headers['accept-language']);
+      const told = { code, message: messageOf(code, shown, { ...data, ...parameters }), requestId: request.id };
       return reply
         .status(status)
         .header('content-security-policy', CONTENT_SECURITY_POLICY)
         .header('content-type', 'text/html; charset=utf-8')
-        .send(problemPage(told, locale));
+        .send(problemPage(told, shown));
     }
     const problem = {
       type: 'about:blank',
-      title: code,
+      title: statusTitle(status, locale),
       status,
       detail: message,
       code,

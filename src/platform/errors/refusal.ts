@@ -1,4 +1,6 @@
 import type { ErrorCode } from './codes.js';
+import type { InvalidValue } from './reasons.js';
+import type { ActionWord, StateWord } from './words.rules.js';
 
 type Value = string | number;
 
@@ -28,6 +30,20 @@ export class Refusal extends Error {
 
 export function refuse(code: ErrorCode, details: RefusalDetails = {}): Refusal {
   return new Refusal([{ code, ...details }]);
+}
+
+/** A value that one field does not take. */
+export function invalidValue(
+  path: readonly string[],
+  why: InvalidValue,
+  parameters: Readonly<Record<string, Value>> = {},
+): Refusal {
+  return refuse('INVALID_VALUE', { path, parameters: { ...parameters, why } });
+}
+
+/** Not the time for it: something is in a state in which this cannot be done. */
+export function actionNotAllowed(action: ActionWord, state: StateWord, ...path: string[]): Refusal {
+  return refuse('ACTION_NOT_ALLOWED', { path, parameters: { action, state } });
 }
 
 /** Absent and not yours are one answer. */

@@ -1,5 +1,5 @@
 import type { Locale } from '../errors/codes.js';
-import { refuse } from '../errors/refusal.js';
+import { invalidValue } from '../errors/refusal.js';
 import { localeOf, localeSpoken } from '../api/locale.js';
 
 export interface ChosenLanguage {
@@ -12,7 +12,7 @@ export interface ChosenLanguage {
 export function languageOf(parameter: unknown, acceptLanguage: string | undefined): ChosenLanguage {
   if (parameter === 'en' || parameter === 'vi') return { locale: parameter, isNegotiated: false };
   if (parameter === undefined) return { locale: localeOf(acceptLanguage), isNegotiated: true };
-  throw refuse('INVALID_VALUE', { path: ['language'], parameters: { why: 'language is en or vi.' } });
+  throw invalidValue(['language'], 'LANGUAGE_UNKNOWN');
 }
 
 /** For pages, which people open: whoever follows a link with a language that we do not speak reads one that we do. */

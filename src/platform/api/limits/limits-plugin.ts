@@ -21,7 +21,8 @@ export type LimitCode =
 
 interface Excess {
   code: LimitCode;
-  message: string;
+  /** Which of the limits. */
+  unit: keyof typeof LIMITS;
   limit: number;
   actual: number;
 }
@@ -64,9 +65,9 @@ export function limitsPlugin(): ApolloServerPlugin<LimitedContext> {
           if (!operation) return;
           const excessive = excessOfVariables(request.variables, LIMITS);
           if (typeof excessive === 'object') throw tooManyItems(excessive);
-          if (excessive) throw refusal(over('TOO_MANY_VALUES', 'The variables hold too much', 'values', excessive));
+          if (excessive) throw refusal(over('TOO_MANY_VALUES', 'values', excessive));
           const cost = operationCost(document, operation, request.variables, schema);
-          if (cost > LIMITS.cost) throw refusal(over('QUERY_TOO_EXPENSIVE', 'The query costs too much', 'cost', cost));
+          if (cost > LIMITS.cost) throw refusal(over('QUERY_TOO_EXPENSIVE', 'cost', cost));
           if (operation.operation === OperationTypeNode.MUTATION) {
             await countMutations(new ShapeMeter(document).measure(operation).rootFields, contextValue.request);
           }
@@ -84,9 +85,9 @@ export function limitsPlugin(): ApolloServerPlugin<LimitedContext> {
 
 function excessOfText(text = ''): Excess | undefined {
   const characters = text.length;
-  if (characters > LIMITS.characters) return over('QUERY_TOO_LONG', 'The query is too long', 'characters', characters);
+  if (characters > LIMITS.characters) return over('QUERY_TOO_LONG', 'characters', characters);
   const lines = text.split(/\r\n|[\n\r]/).length;
-  return lines > LIMITS.lines ? over('QUERY_TOO_LONG', 'The query has too many lines', 'lines', lines) : undefined;
+  return lines > LIMITS.lines ? over('QUERY_TOO_LONG', 'lines', lines) : undefined;
 }
 
 /** Each mutation of a document counts as a call of its own: the first is the request itself. None has run yet. */
@@ -102,32 +103,31 @@ async function countMutations(mutations: number, request: ActingRequest | undefi
 function excessOf(document: DocumentNode): Excess | undefined {
   const definitions = document.definitions.length;
   if (definitions > LIMITS.definitions) {
-    return over('TOO_MANY_DEFINITIONS', 'The query has too many operations and fragments', 'definitions', definitions);
+    return over('TOO_MANY_DEFINITIONS', 'definitions', definitions);
   }
   for (const shape of new ShapeMeter(document).measureAll()) {
     const excess = excessOfShape(shape);
     if (excess) return excess;
   }
   const fields = countMergingFields(document, LIMITS.fields);
-  if (fields > LIMITS.fields) return over('TOO_MANY_FIELDS', 'The query has too many fields', 'fields', fields);
+  if (fields > LIMITS.fields) return over('TOO_MANY_FIELDS', 'fields', fields);
   return undefined;
 }
 
 function excessOfShape({ depth, aliases, directives, rootFields }: Shape): Excess | undefined {
-  if (depth > LIMITS.depth) return over('QUERY_TOO_DEEP', 'The query is nested too deeply', 'depth', depth);
-  if (aliases > LIMITS.aliases)
-    return over('TOO_MANY_ALIASES', 'The query repeats too many fields', 'aliases', aliases);
+  if (depth > LIMITS.depth) return over('QUERY_TOO_DEEP', 'depth', depth);
+  if (aliases > LIMITS.aliases) return over('TOO_MANY_ALIASES', 'aliases', aliases);
   if (directives > LIMITS.directives) {
-    return over('TOO_MANY_DIRECTIVES', 'The query has too many directives', 'directives', directives);
+    return over('TOO_MANY_DIRECTIVES', 'directives', directives);
   }
   if (rootFields > LIMITS.rootFields) {
-    return over('TOO_MANY_ROOT_FIELDS', 'The query asks for too many things at once', 'rootFields', rootFields);
+    return over('TOO_MANY_ROOT_FIELDS', 'rootFields', rootFields);
   }
   return undefined;
 }
 
-function over(code: LimitCode, message: string, limit: keyof typeof LIMITS, actual: number): Excess {
-  return { code, message: `${message}: ${actual}, and ${LIMITS[limit]} is the most.`, limit: LIMITS[limit], actual };
+function over(code: LimitCode, unit: keyof typeof LIMITS, actual: number): Excess {
+  return { code, unit, limit: LIMITS[unit], actual };
 }
 
 /** Says which list, by its code and in the caller's language, as the bound of a single list does. */
@@ -136,6 +136,6 @@ function tooManyItems({ path, length }: LongList): GraphQLError {
   return new GraphQLError(originalError.message, { originalError, extensions: { http: { status: 400 } } });
 }
 
-function refusal({ code, message, limit, actual }: Excess): GraphQLError {
-  return new GraphQLError(message, { extensions: { code, limit, actual, http: { status: 400 } } });
+function refusal({ code, ...excess }: Excess): GraphQLError {
+  return new GraphQLError(code, { extensions: { code, ...excess, http: { status: 400 } } });
 }

@@ -4,13 +4,13 @@ export const AGREEMENT_MESSAGES = {
   // Agreements
   ACTION_NOT_ALLOWED: {
     status: 409,
-    en: '{action} is not possible while this is {state}.',
-    vi: 'Không thể {action} khi trạng thái là {state}.',
+    en: 'While this is {state}, this is not possible: {action}.',
+    vi: 'Không thể {action} khi trạng thái là “{state}”.',
   },
   FOR_ANOTHER_PARTY: {
     status: 403,
-    en: '{action} is for another party of this agreement.',
-    vi: '{action} là việc của một bên khác trong thỏa thuận này.',
+    en: 'This is for another party of the agreement: {action}.',
+    vi: 'Việc {action} thuộc về một bên khác trong thỏa thuận này.',
   },
   ALREADY_AGREED: {
     status: 409,
@@ -54,8 +54,8 @@ export const AGREEMENT_MESSAGES = {
   },
   LOBBYING_REASON_NEEDED: {
     status: 422,
-    en: 'A lobbying clause other than NONE needs its reason.',
-    vi: 'Điều khoản vận động khác NONE cần có lý do.',
+    en: 'A lobbying clause other than `NONE` needs its reason.',
+    vi: 'Điều khoản vận động khác `NONE` cần có lý do.',
   },
   // Amendments
   AMENDMENT_OPEN: {
@@ -68,16 +68,20 @@ export const AGREEMENT_MESSAGES = {
     en: 'It starts from revision {base}; the terms are now those of revision {current}. Propose it anew.',
     vi: 'Đề nghị này bắt đầu từ bản {base}; điều khoản hiện là bản {current}. Hãy đề nghị lại.',
   },
-  AMENDMENT_FIELD_NEEDED: { status: 422, en: '{kind} needs {field}.', vi: '{kind} cần có {field}.' },
+  AMENDMENT_FIELD_NEEDED: {
+    status: 422,
+    en: 'An amendment for {kind} needs `{field}`.',
+    vi: 'Sửa đổi để {kind} cần có `{field}`.',
+  },
   AMENDMENT_FIELD_UNFIT: {
     status: 422,
-    en: '{field} has no meaning in {kind}.',
-    vi: '{field} không có ý nghĩa trong {kind}.',
+    en: '`{field}` has no meaning in an amendment for {kind}.',
+    vi: '`{field}` không có ý nghĩa trong sửa đổi để {kind}.',
   },
   AMENDMENT_WRONG_WAY: {
     status: 422,
-    en: 'This is not what {kind} does: name the kind that does it.',
-    vi: 'Đây không phải là điều {kind} làm: hãy chọn đúng loại sửa đổi.',
+    en: 'This is not {kind}: name the kind of amendment that does it.',
+    vi: 'Đây không phải là {kind}: hãy chọn đúng loại sửa đổi.',
   },
   NOT_SPONSORED: {
     status: 409,
@@ -96,8 +100,8 @@ export const AGREEMENT_MESSAGES = {
   },
   AMENDMENT_LEAVES_NOTHING: {
     status: 422,
-    en: 'Nothing would be left of the commitment. RELEASE ends an agreement.',
-    vi: 'Cam kết sẽ không còn gì. RELEASE mới là kết thúc thỏa thuận.',
+    en: 'Nothing would be left of the commitment. To end the agreement, propose an amendment of the kind `RELEASE`.',
+    vi: 'Cam kết sẽ không còn gì. Để kết thúc thỏa thuận, hãy đề nghị sửa đổi loại `RELEASE`.',
   },
   NOTICE_TOO_SHORT: {
     status: 422,

@@ -6,8 +6,8 @@ export const IMPORT_MESSAGES = {
   IMPORT_UNREADABLE: { status: 422, en: '{en}', vi: '{vi}' },
   INVALID_RESTRICTION_RULE: {
     status: 422,
-    en: 'A rule is a field (fundingType, grantProgramme or title), a colon, the words that it has, an equals sign and UNRESTRICTED, RESTRICTED, PROGRAM or UNSTATED, such as "fundingType:Core costs=UNRESTRICTED". "*" stands for any text. At most {rules} rules, of at most {characters} characters each.',
-    vi: 'Một quy tắc gồm tên trường (fundingType, grantProgramme hoặc title), dấu hai chấm, nội dung của trường, dấu bằng và UNRESTRICTED, RESTRICTED, PROGRAM hoặc UNSTATED, ví dụ "fundingType:Core costs=UNRESTRICTED". "*" thay cho nội dung bất kỳ. Tối đa {rules} quy tắc, mỗi quy tắc tối đa {characters} ký tự.',
+    en: 'A rule is a field (`fundingType`, `grantProgramme` or `title`), a colon, the words that it has, an equals sign and `UNRESTRICTED`, `RESTRICTED`, `PROGRAM` or `UNSTATED`, such as "fundingType:Core costs=UNRESTRICTED". "*" stands for any text. At most {rules} rules, of at most {characters} characters each.',
+    vi: 'Một quy tắc gồm tên trường (`fundingType`, `grantProgramme` hoặc `title`), dấu hai chấm, nội dung của trường, dấu bằng và `UNRESTRICTED`, `RESTRICTED`, `PROGRAM` hoặc `UNSTATED`, ví dụ "fundingType:Core costs=UNRESTRICTED". "*" thay cho nội dung bất kỳ. Tối đa {rules} quy tắc, mỗi quy tắc tối đa {characters} ký tự.',
   },
   INVALID_ISSUED_DATE: {
     status: 422,

@@ -5,8 +5,8 @@ export const INPUT_MESSAGES = {
   REQUIRED: { status: 422, en: 'A value is required.', vi: 'Cần có giá trị.' },
   INVALID_ID: {
     status: 422,
-    en: 'This is not an id of the expected kind ({expected}).',
-    vi: 'Đây không phải là mã đúng loại ({expected}).',
+    en: 'This is not an id of the expected kind (`{expected}`).',
+    vi: 'Đây không phải là mã đúng loại (`{expected}`).',
   },
   TEXT_TOO_LONG: {
     status: 422,

@@ -2,7 +2,11 @@ import type { Message } from './message.js';
 
 export const OBSTACLE_MESSAGES = {
   // Obstacles
-  UNKNOWN_OBSTACLE_CODE: { status: 422, en: 'There is no obstacle code {code}.', vi: 'Không có mã trở ngại {code}.' },
+  UNKNOWN_OBSTACLE_CODE: {
+    status: 422,
+    en: 'There is no obstacle code `{code}`.',
+    vi: 'Không có mã trở ngại `{code}`.',
+  },
   FUNDER_NEEDED: {
     status: 422,
     en: 'This code or tier concerns a funder: name the funder or an agreement with it.',
@@ -15,18 +19,18 @@ export const OBSTACLE_MESSAGES = {
   },
   STEWARD_NOT_DECLARED: {
     status: 422,
-    en: 'The steward of this network has not said yet whether an organization of its own takes part. Until then nothing can be CONFIDENTIAL: choose AGGREGATE_ONLY, which can be opened later, or SHARED.',
-    vi: 'Bên điều phối của mạng lưới này chưa cho biết tổ chức của họ có tham gia hay không. Đến lúc đó chưa thể chọn CONFIDENTIAL: hãy chọn AGGREGATE_ONLY, sau này vẫn có thể mở thêm, hoặc SHARED.',
+    en: 'The steward of this network has not said yet whether an organization of its own takes part. Until then nothing can be confidential: choose statistics only (`AGGREGATE_ONLY`), which can be opened later, or `SHARED`.',
+    vi: 'Bên điều phối của mạng lưới này chưa cho biết tổ chức của họ có tham gia hay không. Đến lúc đó chưa thể chọn mức bảo mật: hãy chọn mức chỉ dùng cho thống kê (`AGGREGATE_ONLY`), sau này vẫn có thể mở thêm, hoặc mức chia sẻ (`SHARED`).',
   },
   STEWARD_IS_CONCERNED: {
     status: 422,
-    en: 'This concerns an organization that is, or was, of the steward itself, who reads CONFIDENTIAL entries. Choose AGGREGATE_ONLY or SHARED.',
-    vi: 'Việc này liên quan đến một tổ chức thuộc, hoặc từng thuộc, chính bên điều phối, là bên đọc các mục CONFIDENTIAL. Hãy chọn AGGREGATE_ONLY hoặc SHARED.',
+    en: 'This concerns an organization that is, or was, of the steward itself, who reads confidential entries. Choose statistics only (`AGGREGATE_ONLY`) or `SHARED`.',
+    vi: 'Việc này liên quan đến một tổ chức thuộc, hoặc từng thuộc, chính bên điều phối, là bên đọc các mục bảo mật. Hãy chọn mức chỉ dùng cho thống kê (`AGGREGATE_ONLY`) hoặc mức chia sẻ (`SHARED`).',
   },
   TIER_CANNOT_CLOSE: {
     status: 422,
-    en: 'A tier only opens: from {from} it cannot become {to}.',
-    vi: 'Mức chỉ có thể mở ra: từ {from} không thể thành {to}.',
+    en: 'A tier only opens: from “{fromTier}” it cannot become “{toTier}”.',
+    vi: 'Mức chỉ có thể mở ra: từ “{fromTier}” không thể thành “{toTier}”.',
   },
   PRACTICE_CHANGE_ALREADY_RETRACTED: {
     status: 409,
@@ -35,8 +39,8 @@ export const OBSTACLE_MESSAGES = {
   },
   SUGGESTION_DISMISSED: {
     status: 409,
-    en: 'This suggestion was dismissed. To log it all the same, use logObstacle.',
-    vi: 'Gợi ý này đã bị bỏ qua. Nếu vẫn muốn ghi lại, hãy dùng logObstacle.',
+    en: 'This suggestion was dismissed. To log it all the same, use `logObstacle`.',
+    vi: 'Gợi ý này đã bị bỏ qua. Nếu vẫn muốn ghi lại, hãy dùng `logObstacle`.',
   },
   SUGGESTION_ALREADY_LOGGED: {
     status: 409,

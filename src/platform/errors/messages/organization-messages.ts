@@ -29,8 +29,8 @@ export const ORGANIZATION_MESSAGES = {
   },
   FISCAL_SPONSOR_INVALID: {
     status: 422,
-    en: 'A fiscal sponsor is a registered grantee, named exactly when the legal form is FISCALLY_SPONSORED.',
-    vi: 'Tổ chức bảo trợ tài chính phải là bên nhận tài trợ đã đăng ký, và chỉ nêu khi hình thức pháp lý là FISCALLY_SPONSORED.',
+    en: 'A fiscal sponsor is a registered grantee, named exactly when the legal form is `FISCALLY_SPONSORED`.',
+    vi: 'Tổ chức bảo trợ tài chính phải là bên nhận tài trợ đã đăng ký, và chỉ nêu khi hình thức pháp lý là được bảo trợ tài chính (`FISCALLY_SPONSORED`).',
   },
   TIME_ZONE_NEEDED: {
     status: 422,
@@ -66,19 +66,19 @@ export const ORGANIZATION_MESSAGES = {
   MERGE_REFUSED: { status: 409, en: 'These two cannot be merged: {why}.', vi: 'Không thể gộp hai tổ chức này: {why}.' },
   KEY_NEEDS_ORGANIZATION: {
     status: 422,
-    en: 'A {role} key belongs to an organization of that kind.',
-    vi: 'Khóa {role} phải thuộc về một tổ chức loại đó.',
+    en: 'A key with the role {role} belongs to an organization of that kind.',
+    vi: 'Khóa có vai trò {role} phải thuộc về một tổ chức loại đó.',
   },
   KEY_ALREADY_REVOKED: { status: 409, en: 'This key is revoked already.', vi: 'Khóa này đã bị thu hồi.' },
   GRANTEE_ALREADY_INVITED: {
     status: 409,
-    en: 'You have invited this group before, and its link was shown then. Send replaceLink: true for a new link.',
-    vi: 'Bạn đã mời nhóm này trước đây và đường dẫn đã được hiển thị khi đó. Hãy gửi replaceLink: true để có đường dẫn mới.',
+    en: 'You have invited this group before, and its link was shown then. Send `replaceLink: true` for a new link.',
+    vi: 'Bạn đã mời nhóm này trước đây và đường dẫn đã được hiển thị khi đó. Hãy gửi `replaceLink: true` để có đường dẫn mới.',
   },
   KEY_MUST_BE_ROTATED: {
     status: 403,
-    en: 'Somebody else was shown this key when it was made. Call rotateApiKey with this key, keep the new key that the call answers, and use the new key from then on.',
-    vi: 'Người khác đã thấy khóa này khi khóa được tạo. Hãy gọi rotateApiKey bằng khóa này, giữ lấy khóa mới trong câu trả lời và dùng khóa mới từ đó về sau.',
+    en: 'Somebody else was shown this key when it was made. Call `rotateApiKey` with this key, keep the new key that the call answers, and use the new key from then on.',
+    vi: 'Người khác đã thấy khóa này khi khóa được tạo. Hãy gọi `rotateApiKey` bằng khóa này, giữ lấy khóa mới trong câu trả lời và dùng khóa mới từ đó về sau.',
   },
   KEY_ALREADY_ROTATED: {
     status: 401,
@@ -102,18 +102,18 @@ export const ORGANIZATION_MESSAGES = {
   },
   CLAIM_LINK_NEEDS_GRANTEE: {
     status: 422,
-    en: 'A claim link gives a GRANTEE key, so the organization must be a grantee.',
-    vi: 'Liên kết nhận khóa cấp khóa GRANTEE, nên tổ chức phải là bên nhận tài trợ.',
+    en: 'A claim link gives the key of a grantee, so the organization must be a grantee.',
+    vi: 'Liên kết nhận khóa cấp khóa của bên nhận tài trợ, nên tổ chức phải là bên nhận tài trợ.',
   },
   CLAIM_STANDS_ALONE: {
     status: 403,
     en: 'A claim with an idempotency key can be sent again until the key that it gave is used, so nothing else is done in the same call. Send this in a call of its own, with the new key.',
-    vi: 'Việc nhận khóa kèm idempotencyKey có thể được gửi lại cho đến khi khóa được dùng, nên trong cùng lần gọi không làm thêm việc gì khác. Hãy gửi việc này trong một lần gọi riêng, bằng khóa mới.',
+    vi: 'Việc nhận khóa kèm `idempotencyKey` có thể được gửi lại cho đến khi khóa được dùng, nên trong cùng lần gọi không làm thêm việc gì khác. Hãy gửi việc này trong một lần gọi riêng, bằng khóa mới.',
   },
   INVITATION_ALREADY_CLAIMED: {
     status: 409,
     en: 'Somebody has used this claim link already, and has the key that it gives. The same claim is answered again for a day, with its idempotency key, and only until that key is used. If that was not you, tell the steward to revoke that key and ask for a new link.',
-    vi: 'Đã có người dùng liên kết này và giữ khóa mà liên kết cấp. Cùng việc nhận khóa đó được trả lời lại trong một ngày, với idempotencyKey của nó, và chỉ cho đến khi khóa được dùng. Nếu không phải bạn, hãy báo đơn vị điều hành thu hồi khóa đó và xin liên kết mới.',
+    vi: 'Đã có người dùng liên kết này và giữ khóa mà liên kết cấp. Cùng việc nhận khóa đó được trả lời lại trong một ngày, với `idempotencyKey` của nó, và chỉ cho đến khi khóa được dùng. Nếu không phải bạn, hãy báo bên điều phối thu hồi khóa đó và xin liên kết mới.',
   },
   INVITATION_EXPIRED: {
     status: 410,

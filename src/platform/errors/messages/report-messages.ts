@@ -2,7 +2,7 @@ import type { Message } from './message.js';
 
 export const REPORT_MESSAGES = {
   // Reports
-  UNKNOWN_PROMPT: { status: 422, en: 'There is no prompt {prompt}.', vi: 'Không có câu hỏi {prompt}.' },
+  UNKNOWN_PROMPT: { status: 422, en: 'There is no prompt `{prompt}`.', vi: 'Không có câu hỏi `{prompt}`.' },
   REPORT_EMPTY: {
     status: 422,
     en: 'A report needs at least one answered prompt or a text.',
@@ -15,8 +15,8 @@ export const REPORT_MESSAGES = {
   },
   CONVERSATION_NOT_EXPECTED: {
     status: 422,
-    en: 'This report is {format}. Only a report in the format CONVERSATION tells of one.',
-    vi: 'Báo cáo này là {format}. Chỉ báo cáo dạng CONVERSATION mới kể về một cuộc trò chuyện.',
+    en: 'The format of this report is: {format}. Only a report in the format `CONVERSATION` tells of a conversation.',
+    vi: 'Hình thức của báo cáo này là: {format}. Chỉ báo cáo dạng cuộc trò chuyện (`CONVERSATION`) mới kể về một cuộc trò chuyện.',
   },
   NOTES_ALREADY_CONFIRMED: {
     status: 409,
@@ -25,8 +25,8 @@ export const REPORT_MESSAGES = {
   },
   FILE_OR_LINK_MISSING: {
     status: 422,
-    en: 'A report in the format {format} needs an attachment or a link.',
-    vi: 'Báo cáo dạng {format} cần một tệp đính kèm hoặc một liên kết.',
+    en: 'A report in this format ({format}) needs an attachment or a link.',
+    vi: 'Báo cáo dạng này ({format}) cần một tệp đính kèm hoặc một liên kết.',
   },
   LINK_NOT_HTTPS: {
     status: 422,
@@ -40,8 +40,8 @@ export const REPORT_MESSAGES = {
   },
   SUBMISSION_DIFFERS: {
     status: 409,
-    en: 'This clientSubmissionId was used before with other content. The first was kept; nothing was changed.',
-    vi: 'clientSubmissionId này đã được dùng với nội dung khác. Bản đầu được giữ nguyên; không có gì thay đổi.',
+    en: 'This `clientSubmissionId` was used before with other content. The first was kept; nothing was changed.',
+    vi: '`clientSubmissionId` này đã được dùng với nội dung khác. Bản đầu được giữ nguyên; không có gì thay đổi.',
   },
   NOT_SHAREABLE: {
     status: 409,

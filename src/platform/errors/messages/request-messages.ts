@@ -9,8 +9,8 @@ export const REQUEST_MESSAGES = {
   },
   FORBIDDEN: {
     status: 403,
-    en: 'A key with the role {role} may not call {operation}.',
-    vi: 'Khóa có vai trò {role} không được gọi {operation}.',
+    en: 'A key with the role {role} may not call `{operation}`.',
+    vi: 'Khóa có vai trò {role} không được gọi `{operation}`.',
   },
   RATE_LIMITED: {
     status: 429,
@@ -18,7 +18,7 @@ export const REQUEST_MESSAGES = {
     vi: 'Quá nhiều yêu cầu. Hãy thử lại sau {seconds} giây.',
   },
   // The request itself
-  BAD_REQUEST: { status: 400, en: 'The request could not be read.', vi: 'Không đọc được yêu cầu.' },
+  BAD_REQUEST: { status: 400, en: '{why}', vi: '{why}' },
   UNKNOWN_OPERATION: {
     status: 400,
     en: 'The document has no operation with the name that `operationName` gives.',
@@ -32,7 +32,7 @@ export const REQUEST_MESSAGES = {
   SUBSCRIPTIONS_NOT_SERVED: {
     status: 400,
     en: 'There are no subscriptions here. Ask `events(after:)` from time to time.',
-    vi: 'Ở đây không có subscription. Hãy hỏi `events(after:)` theo định kỳ.',
+    vi: 'Ở đây không có `subscription`. Hãy hỏi `events(after:)` theo định kỳ.',
   },
   PAYLOAD_TOO_LARGE: {
     status: 413,
@@ -48,7 +48,7 @@ export const REQUEST_MESSAGES = {
   UNAVAILABLE: {
     status: 503,
     en: 'The service cannot answer at the moment. Try again shortly. A change may have been made or not: send it again with the same idempotency key, and it is made once.',
-    vi: 'Dịch vụ tạm thời không trả lời được. Hãy thử lại sau giây lát. Thay đổi có thể đã hoặc chưa được thực hiện: hãy gửi lại với cùng khóa idempotency, và nó chỉ được thực hiện một lần.',
+    vi: 'Dịch vụ tạm thời không trả lời được. Hãy thử lại sau giây lát. Thay đổi có thể đã hoặc chưa được thực hiện: hãy gửi lại với cùng khóa chống lặp (`idempotencyKey`), và nó chỉ được thực hiện một lần.',
   },
   // Lists
   PAGE_TOO_LARGE: {
@@ -88,8 +88,8 @@ export const REQUEST_MESSAGES = {
   },
   ORDER_DOES_NOT_FIT: {
     status: 400,
-    en: 'With `{range}` the list is in the order {order}: leave out `orderBy`, or name that.',
-    vi: 'Khi lọc theo `{range}`, danh sách theo thứ tự {order}: hãy bỏ `orderBy` hoặc nêu thứ tự đó.',
+    en: 'With `{range}` the list is in the order `{order}`: leave out `orderBy`, or name that.',
+    vi: 'Khi lọc theo `{range}`, danh sách theo thứ tự `{order}`: hãy bỏ `orderBy` hoặc nêu thứ tự đó.',
   },
   ORDER_NEEDS_CURRENCY: {
     status: 400,
@@ -100,13 +100,13 @@ export const REQUEST_MESSAGES = {
   IDEMPOTENCY_MISMATCH: {
     status: 409,
     en: 'This idempotency key was used with other input.',
-    vi: 'Khóa idempotency này đã được dùng với dữ liệu khác.',
+    vi: 'Khóa chống lặp (`idempotencyKey`) này đã được dùng với dữ liệu khác.',
   },
   IDEMPOTENCY_IN_FLIGHT: {
     status: 409,
     retryable: true,
     en: 'The first request with this idempotency key is still being worked on. Try again shortly.',
-    vi: 'Yêu cầu đầu tiên với khóa idempotency này đang được xử lý. Hãy thử lại sau giây lát.',
+    vi: 'Yêu cầu đầu tiên với khóa chống lặp (`idempotencyKey`) này đang được xử lý. Hãy thử lại sau giây lát.',
   },
   SECRET_ALREADY_SHOWN: {
     status: 409,
@@ -119,21 +119,49 @@ export const REQUEST_MESSAGES = {
     vi: 'Đã có người khác thay đổi. Phiên bản hiện tại là {currentVersion}; hãy đọc lại.',
   },
   // Query limits
-  QUERY_TOO_LONG: { status: 400, en: 'The query is too long.', vi: 'Truy vấn quá dài.' },
+  QUERY_TOO_LONG: {
+    status: 400,
+    en: 'The query is too long: it has {actual} {unit}, and {limit} is the most.',
+    vi: 'Truy vấn quá dài: có {actual} {unit}, tối đa là {limit}.',
+  },
   TOO_MANY_DEFINITIONS: {
     status: 400,
-    en: 'The query has too many operations and fragments.',
-    vi: 'Truy vấn có quá nhiều thao tác và đoạn (fragment).',
+    en: 'The query has too many operations and fragments: {actual}, and {limit} is the most.',
+    vi: 'Truy vấn có quá nhiều thao tác và đoạn: {actual}, tối đa là {limit}.',
   },
-  QUERY_TOO_DEEP: { status: 400, en: 'The query is too deep.', vi: 'Truy vấn quá sâu.' },
-  TOO_MANY_ALIASES: { status: 400, en: 'The query has too many aliases.', vi: 'Truy vấn có quá nhiều bí danh.' },
-  TOO_MANY_DIRECTIVES: { status: 400, en: 'The query has too many directives.', vi: 'Truy vấn có quá nhiều chỉ thị.' },
+  QUERY_TOO_DEEP: {
+    status: 400,
+    en: 'The query is nested too deeply: {actual} levels, and {limit} is the most.',
+    vi: 'Truy vấn lồng nhau quá sâu: {actual} cấp, tối đa là {limit}.',
+  },
+  TOO_MANY_ALIASES: {
+    status: 400,
+    en: 'The query repeats too many fields: it has {actual} aliases, and {limit} is the most.',
+    vi: 'Truy vấn lặp lại quá nhiều trường: có {actual} bí danh, tối đa là {limit}.',
+  },
+  TOO_MANY_DIRECTIVES: {
+    status: 400,
+    en: 'The query has too many directives: {actual}, and {limit} is the most.',
+    vi: 'Truy vấn có quá nhiều chỉ thị: {actual}, tối đa là {limit}.',
+  },
   TOO_MANY_ROOT_FIELDS: {
     status: 400,
-    en: 'The query has too many root fields.',
-    vi: 'Truy vấn có quá nhiều trường gốc.',
+    en: 'The query asks for too many things at once: {actual}, and {limit} is the most.',
+    vi: 'Truy vấn hỏi quá nhiều thứ cùng lúc: {actual}, tối đa là {limit}.',
   },
-  TOO_MANY_FIELDS: { status: 400, en: 'The query has too many fields.', vi: 'Truy vấn có quá nhiều trường.' },
-  TOO_MANY_VALUES: { status: 400, en: 'The variables hold too much.', vi: 'Các biến chứa quá nhiều giá trị.' },
-  QUERY_TOO_EXPENSIVE: { status: 400, en: 'The query costs too much.', vi: 'Truy vấn tốn quá nhiều tài nguyên.' },
+  TOO_MANY_FIELDS: {
+    status: 400,
+    en: 'The query has too many fields: {actual}, and {limit} is the most.',
+    vi: 'Truy vấn có quá nhiều trường: {actual}, tối đa là {limit}.',
+  },
+  TOO_MANY_VALUES: {
+    status: 400,
+    en: 'The variables hold too much: {actual} values, and {limit} is the most.',
+    vi: 'Các biến chứa quá nhiều: {actual} giá trị, tối đa là {limit}.',
+  },
+  QUERY_TOO_EXPENSIVE: {
+    status: 400,
+    en: 'The query costs too much: {actual}, and {limit} is the most.',
+    vi: 'Truy vấn tốn quá nhiều tài nguyên: {actual}, tối đa là {limit}.',
+  },
 } satisfies Record<string, Message>;
