@@ -27,6 +27,13 @@ async function version(): Promise<number> {
   return (data as { viewer: { organization: { version: number } } }).viewer.organization.version;
 }
 
+/** As the service names the list of events of one caller. */
+function scopeOf(caller: string, reader: string): string {
+  return JSON.stringify([caller, 'events', ['position'], false, [['e.reader = ?::text', reader]]]);
+}
+
+const uuid = (id: string): string => id.slice(4).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+
 interface Feed {
   nodes: { id: string }[];
   pageInfo: { startCursor: string; endCursor: string };
@@ -68,7 +75,7 @@ describe.each(FEEDS)('a cursor of %s', (feed) => {
 
 describe('a cursor that was given before there were epochs', () => {
   it('is one of the first epoch', async () => {
-    const scope = JSON.stringify(['events', ['position'], false, [['e.reader = ?::text', 'GRANTEE']]]);
+    const scope = scopeOf(`GRANTEE ${uuid(network.ids.organization.grantee)}`, 'GRANTEE');
     const [{ position }] = await network.sql<{ position: string }>(
       `SELECT min(position)::text AS position FROM event_feed WHERE reader = 'GRANTEE'`,
     );
@@ -81,7 +88,7 @@ describe('a cursor that was given before there were epochs', () => {
   it('is the same text as one that is given now', async () => {
     const other = await startNetwork();
     try {
-      const scope = JSON.stringify(['events', ['position'], false, [['e.reader = ?::text', 'STEWARD']]]);
+      const scope = scopeOf('STEWARD', 'STEWARD');
       const { data } = await other.call(other.keys.steward, '{ events(first: 1) { pageInfo { endCursor } } }');
       const { endCursor } = (data as { events: Feed }).events.pageInfo;
       expect(other.app.get(CursorCipher).open(scope, endCursor)).toEqual(['1']);

@@ -43,7 +43,7 @@ const SIZES: [aliases: number, things: number][] = [
   [1, 1],
 ];
 
-const PAGES = [['first: 1'], ['first: 1', 'after: "x"'], ['first: 0']];
+const PAGES = [['first: 1'], ['first: 1', 'after: "x"'], ['first: -1']];
 
 let network: Network;
 let service: ServiceProcess;

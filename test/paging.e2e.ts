@@ -86,8 +86,8 @@ describe('paging', () => {
   it.each([
     [{ first: 101 }, 'PAGE_TOO_LARGE'],
     [{ last: 101 }, 'PAGE_TOO_LARGE'],
-    [{ first: 0 }, 'INVALID_PAGE'],
     [{ first: -1 }, 'INVALID_PAGE'],
+    [{ last: -1 }, 'INVALID_PAGE'],
     [{ first: 1, last: 1 }, 'INVALID_PAGE'],
     [{ first: 1, after: 'forged' }, 'INVALID_CURSOR'],
     [{ last: 1, before: '' }, 'INVALID_CURSOR'],
@@ -114,6 +114,25 @@ describe('paging', () => {
     const [after, before] = [edges[2].cursor, edges[6].cursor];
     const whole = await page({ first: 10, after, before });
     expect(whole.nodes.map((node) => node.name)).toEqual(names.slice(3, 6));
-    expect(whole.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: true });
+    // In the direction of reading only what lies between the cursors counts.
+    expect(whole.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
+    const part = await page({ first: 2, after, before });
+    expect(part.nodes.map((node) => node.name)).toEqual(names.slice(3, 5));
+    expect(part.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: true });
+    const end = await page({ last: 10, after, before });
+    expect(end.nodes.map((node) => node.name)).toEqual(names.slice(3, 6));
+    expect(end.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: false });
+  });
+
+  it('of no rows tells whether there are any', async () => {
+    const none = { startCursor: null, endCursor: null };
+    expect(await page({ first: 0 })).toMatchObject({ nodes: [], pageInfo: { hasNextPage: true, ...none } });
+    expect(await page({ last: 0 })).toMatchObject({ nodes: [], pageInfo: { hasPreviousPage: true, ...none } });
+    const { edges } = await page({ last: 1 });
+    const after = edges[0].cursor;
+    expect(await page({ first: 0, after })).toMatchObject({
+      nodes: [],
+      pageInfo: { hasNextPage: false, hasPreviousPage: true },
+    });
   });
 });

@@ -61,6 +61,7 @@ function record(database: Database): void {
     database[door] = (actor) => {
       const reader = open(actor);
       return {
+        caller: reader.caller,
         rows: (sql, values = []) => {
           const key = `${actor.role} ${sql}`;
           if (!recorded.has(key)) recorded.set(key, { actor, sql, values });

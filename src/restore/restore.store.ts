@@ -11,6 +11,7 @@ export interface LivingKey {
 /** Reads as the doctor, who may read all. */
 export function doctorsReader(owner: pg.Client): Reader {
   return {
+    caller: 'doctor',
     async rows<T>(sql: string, values: readonly unknown[] = []): Promise<T[]> {
       await owner.query('SET ROLE goodfaith_doctor');
       return (await owner.query(sql, [...values])).rows as T[];

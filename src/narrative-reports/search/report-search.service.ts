@@ -57,7 +57,7 @@ export class ReportSearch {
     if (role !== party || !organizationIds.includes(organizationId)) return null;
     const query = readQuery(typed);
     const hits = await findHits(context.reader, party, query);
-    return rankedPage<Hit, F>(this.cipher, `search ${party} ${query}`, hits, page, async (some) => {
+    return rankedPage<Hit, F>(this.cipher, `search ${context.reader.caller} ${query}`, hits, page, async (some) => {
       const rows = await Promise.all(some.map(({ id }) => context.load(loader, id)));
       const page: F[] = [];
       for (const [i, hit] of some.entries()) {

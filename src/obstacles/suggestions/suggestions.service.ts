@@ -58,7 +58,7 @@ export class Suggestions {
       .sort((a, b) => comparePlaces(placeOf(a), placeOf(b)))
       .map((suggestion) => ({ ...suggestion, id: this.ids.seal(suggestion.code, suggestion.fact.id) }));
     const list = { name: 'obstacleSuggestions', rows, keysOf: placeOf, compare: comparePlaces, width: 3 };
-    return derivedPage(this.cipher, { ...list, arguments: page });
+    return derivedPage(this.cipher, reader.caller, { ...list, arguments: page });
   }
 
   /** Sent again it answers the first obstacle. The tier is chosen here: nobody knew of the fact's obstacle before. */

@@ -56,6 +56,11 @@ export function isInLastDay({ keyId, lineageId }: Actor): boolean {
   return keyId !== null && lineageId === null;
 }
 
+/** Who a caller is to its cursors, whichever of its keys it calls with: a key that is rotated reads on where the last one was. */
+export function callerOf({ role, organizationId }: Actor): string {
+  return organizationId === null ? role : `${role} ${organizationId}`;
+}
+
 /** The organization of a caller whose role always has one. */
 export function organizationOf(actor: Actor): string {
   if (actor.organizationId === null)

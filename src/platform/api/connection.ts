@@ -8,14 +8,14 @@ export class ConnectionArgs implements PageArguments {
   @Field(() => Int, {
     nullable: true,
     description:
-      'How many from the start: 1 to 100, 25 when neither `first` nor `last` is given. More is an error, not a cut.',
+      'How many from the start: 0 to 100, 25 when neither `first` nor `last` is given. More is an error, not a cut.',
   })
   first?: number | null;
 
   @Field(() => String, { nullable: true, description: 'Only what comes after this cursor.' })
   after?: string | null;
 
-  @Field(() => Int, { nullable: true, description: 'How many from the end, 1 to 100; not together with `first`.' })
+  @Field(() => Int, { nullable: true, description: 'How many from the end, 0 to 100; not together with `first`.' })
   last?: number | null;
 
   @Field(() => String, { nullable: true, description: 'Only what comes before this cursor.' })
@@ -27,7 +27,10 @@ interface EdgeRow {
   readonly page: Page<object>;
 }
 
-@ObjectType({ description: 'Where a page lies in its list. Both flags are exact.' })
+@ObjectType({
+  description:
+    'Where a page lies in its list. Both flags are exact, as the Relay specification has them: in the direction of reading (`first` forwards, `last` backwards) only what lies between the cursors counts; in the other, what lies past the cursor.',
+})
 export class PageInfo {
   @Derived<Page<object>>((page) => page.hasNextPage)
   @Field(() => Boolean)
@@ -51,7 +54,7 @@ export function connectionOf(node: () => Type, name: string, options: { counted?
   @ObjectType(`${name}Edge`)
   class NodeEdge {
     @Derived<EdgeRow>(({ row, page }) => page.cursorOf(row))
-    @Field(() => String, { description: 'Opaque; fits only this list with this order and filter.' })
+    @Field(() => String, { description: 'Opaque; fits only this caller, list, order and filter.' })
     cursor: string;
 
     @Derived<EdgeRow>(({ row }) => row)

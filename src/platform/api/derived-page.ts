@@ -1,6 +1,6 @@
 import type { CursorCipher } from '../db/cursor.service.js';
 import type { Page, PageArguments } from './page.js';
-import { windowOf } from './page.js';
+import { pageWithin, windowOf } from './page.js';
 
 type Keys = readonly string[];
 
@@ -17,17 +17,17 @@ interface DerivedList<Row> {
 }
 
 /** A page of what was computed rather than read: the same arguments, cursors and exact flags as of a list in the database. */
-export function derivedPage<Row>(cipher: CursorCipher, list: DerivedList<Row>): Page<Row> {
+export function derivedPage<Row>(cipher: CursorCipher, caller: string, list: DerivedList<Row>): Page<Row> {
   const { name, rows, keysOf, compare, width } = list;
-  const { size, backwards, after, before } = windowOf(list.arguments, width, cipher, name);
+  const scope = JSON.stringify([caller, name]);
+  const { size, backwards, after, before } = windowOf(list.arguments, width, cipher, scope);
   const start = after ? rows.filter((row) => compare(keysOf(row), after as Keys) <= 0).length : 0;
   const end = before ? rows.filter((row) => compare(keysOf(row), before as Keys) < 0).length : rows.length;
-  const [from, to] = backwards ? [Math.max(start, end - size), end] : [start, Math.min(end, start + size)];
+  const { from, to, ...flags } = pageWithin({ size, backwards }, { start, end, length: rows.length });
   return {
-    rows: rows.slice(from, Math.max(from, to)),
-    hasPreviousPage: from > 0,
-    hasNextPage: to < rows.length,
-    cursorOf: (row) => cipher.seal(name, keysOf(row)),
+    rows: rows.slice(from, to),
+    ...flags,
+    cursorOf: (row) => cipher.seal(scope, keysOf(row)),
     totalCount: () => Promise.resolve(rows.length),
   };
 }

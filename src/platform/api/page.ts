@@ -32,7 +32,7 @@ export interface ListRequest extends KeysetQuery {
   readonly epoch?: number;
 }
 
-type PagedRow = Record<string, unknown> & { parentId: string | null; behind: boolean; ahead: boolean };
+type PagedRow = Record<string, unknown> & { parentId: string | null; behind: boolean };
 
 /** One page of a list that stands alone. */
 export async function readPage<Row>(reader: Reader, cipher: CursorCipher, list: ListRequest): Promise<Page<Row>> {
@@ -41,7 +41,7 @@ export async function readPage<Row>(reader: Reader, cipher: CursorCipher, list: 
 
 /** A page for each parent, in the parents' order, in one statement. */
 export async function readPages<Row>(reader: Reader, cipher: CursorCipher, list: ListRequest): Promise<Page<Row>[]> {
-  const scope = scopeOf(list);
+  const scope = scopeOf(reader.caller, list);
   const window = windowOf(list.arguments, list.key.length, cipher, scope, list.epoch);
   const { text, values } = keysetStatement(list, window);
   const byParent = new Map<string | null, PagedRow[]>();
@@ -59,15 +59,27 @@ export async function readPages<Row>(reader: Reader, cipher: CursorCipher, list:
   };
   return (list.parent?.ids ?? [null]).map((parent) => {
     const found = byParent.get(parent) ?? [];
-    const { behind = false, ahead = false } = found[0] ?? {};
+    const { behind = false } = found[0] ?? {};
     // A parent without rows still answers one row, of nulls.
     const rows = found.filter((row) => row[unique] !== null);
     const more = rows.length > window.size;
     if (more) rows.pop();
     if (window.backwards) rows.reverse();
-    const [hasNextPage, hasPreviousPage] = window.backwards ? [behind, more || ahead] : [more || ahead, behind];
+    // As Relay has it: in the direction of reading only what lies between the cursors counts.
+    const [hasNextPage, hasPreviousPage] = window.backwards ? [behind, more] : [more, behind];
     return { rows: rows as Row[], hasNextPage, hasPreviousPage, cursorOf, totalCount: countBelow(parent) };
   });
+}
+
+/** Where a page lies among rows that are at hand: `start` and `end` enclose what lies between the cursors. */
+export function pageWithin(
+  { size, backwards }: Pick<Window, 'size' | 'backwards'>,
+  { start, end, length }: { readonly start: number; readonly end: number; readonly length: number },
+): Pick<Page<unknown>, 'hasNextPage' | 'hasPreviousPage'> & { readonly from: number; readonly to: number } {
+  const last = Math.max(start, end);
+  return backwards
+    ? { from: Math.max(start, last - size), to: last, hasPreviousPage: last - size > start, hasNextPage: end < length }
+    : { from: start, to: Math.min(last, start + size), hasPreviousPage: start > 0, hasNextPage: start + size < last };
 }
 
 /** The window that the arguments ask for; refuses what they cannot mean. A cursor of this scope holds `width` keys. */
@@ -80,7 +92,7 @@ export function windowOf(
 ): Window {
   const both = first != null && last != null;
   const size = first ?? last ?? DEFAULT_PAGE;
-  if (both || size < 1) throw refuse('INVALID_PAGE', { path: [both || last == null ? 'first' : 'last'] });
+  if (both || size < 0) throw refuse('INVALID_PAGE', { path: [both || last == null ? 'first' : 'last'] });
   if (size > LARGEST_PAGE) {
     const path = [first != null ? 'first' : 'last'];
     throw refuse('PAGE_TOO_LARGE', { path, parameters: { limit: LARGEST_PAGE, actual: size } });
@@ -102,11 +114,12 @@ function markOf(epoch = FIRST_EPOCH): number[] {
   return epoch === FIRST_EPOCH ? [] : [epoch];
 }
 
-function scopeOf({ name, key, descending, where }: ListRequest): string {
+/** What a cursor is good for: a list of one caller, its order and its filter. Whatever key a caller has, it is that caller. */
+function scopeOf(caller: string, { name, key, descending, where }: ListRequest): string {
   const filters = where
     .filter((condition) => !condition.isBeginning)
     .map((condition) => [condition.sql('?'), condition.isOfTheMoment ? null : plain(condition.value)]);
-  return JSON.stringify([name, key.map((column) => column.alias), descending, filters]);
+  return JSON.stringify([caller, name, key.map((column) => column.alias), descending, filters]);
 }
 
 function keysOf(row: PagedRow, key: readonly KeyColumn[]): unknown[] {

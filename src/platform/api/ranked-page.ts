@@ -1,6 +1,6 @@
 import type { CursorCipher } from '../db/cursor.service.js';
 import type { Page, PageArguments } from './page.js';
-import { windowOf } from './page.js';
+import { pageWithin, windowOf } from './page.js';
 
 /** Something found, with how well it fits: the best first, and of those alike the greater id. */
 interface Ranked {
@@ -19,11 +19,10 @@ export async function rankedPage<Hit extends Ranked, Row extends Ranked>(
   const { size, backwards, after, before } = windowOf(page, 2, cipher, scope);
   const start = after ? hits.filter((hit) => !comesAfter(hit, after)).length : 0;
   const end = before ? hits.filter((hit) => comesBefore(hit, before)).length : hits.length;
-  const [from, to] = backwards ? [Math.max(start, end - size), end] : [start, Math.min(end, start + size)];
+  const { from, to, ...flags } = pageWithin({ size, backwards }, { start, end, length: hits.length });
   return {
     rows: await load(hits.slice(from, to)),
-    hasNextPage: to < hits.length,
-    hasPreviousPage: from > 0,
+    ...flags,
     cursorOf: ({ rank, id }) => cipher.seal(scope, [rank.toString(), id]),
     totalCount: () => Promise.resolve(hits.length),
   };

@@ -43,18 +43,18 @@ export class Database {
 
   /** Reads as this caller: each round trip is one implicit transaction (see StatementGroup). */
   reader(actor: Actor): Reader {
-    return new ScopedReader(actor.role, runOn(this.pool, this.patienceOf(actor), [contextOf(actor)]));
+    return new ScopedReader(actor, runOn(this.pool, this.patienceOf(actor), [contextOf(actor)]));
   }
 
   /** Reads that first wait for a lock, and hold it until they have read. No replica knows of locks, so none is asked. */
   lockingReader(actor: Actor, lock: string, values: readonly unknown[]): Reader {
     const taken = statement(actor.role, `SELECT ${lock}`, values);
-    return new ScopedReader(actor.role, runOn(this.pool, this.patienceOf(actor), [contextOf(actor), taken]));
+    return new ScopedReader(actor, runOn(this.pool, this.patienceOf(actor), [contextOf(actor), taken]));
   }
 
   /** Reads that decide nothing, from a replica in turn where there are any; nobody can tell them from reads of the first server. */
   replicaReader(actor: Actor): Reader {
-    return new ScopedReader(actor.role, this.replicas.run(this.patienceOf(actor), [contextOf(actor)]));
+    return new ScopedReader(actor, this.replicas.run(this.patienceOf(actor), [contextOf(actor)]));
   }
 
   /** One transaction as this caller: `BEGIN` travels with its first statement, `COMMIT` with its last. */

@@ -45,8 +45,8 @@ export interface KeysetStatement {
 }
 
 /**
- * Answers `size + 1` rows at most for each parent (one more tells that there are more), with the columns `parentId`,
- * `behind` and `ahead`: whether rows lie past the cursor the page starts at, and past the one it must end before.
+ * Answers `size + 1` rows at most for each parent (one more tells that there are more before the other cursor), with the
+ * columns `parentId` and `behind`: whether rows lie past the cursor that the page starts at.
  */
 export function keysetStatement(query: KeysetQuery, window: Window): KeysetStatement {
   const { select, from, key, where, tenant, parent } = query;
@@ -68,8 +68,8 @@ export function keysetStatement(query: KeysetQuery, window: Window): KeysetState
   if (window.before) inside.push(compare(earlier, window.before));
 
   // A cursor's row lies outside the page: whether it, or one past it, exists tells about that side.
-  const [start, end] = window.backwards ? [window.before, window.after] : [window.after, window.before];
-  const [past, ahead] = window.backwards ? [later, earlier] : [earlier, later];
+  const start = window.backwards ? window.before : window.after;
+  const past = window.backwards ? later : earlier;
   const exists = (keys: readonly unknown[] | null, operator: '<' | '>'): string => {
     if (!keys) return 'false';
     // Ordered from the cursor away, and below a sub-select that keeps the order: else the planner hopes to meet a match
@@ -92,7 +92,7 @@ export function keysetStatement(query: KeysetQuery, window: Window): KeysetState
     : '(SELECT NULL::uuid AS id) AS parent';
 
   return {
-    text: `SELECT parent.id AS "parentId", ${exists(start, past)} AS "behind", ${exists(end, ahead)} AS "ahead", page.* FROM ${parents} LEFT JOIN LATERAL (${page}) AS page ON true`,
+    text: `SELECT parent.id AS "parentId", ${exists(start, past)} AS "behind", page.* FROM ${parents} LEFT JOIN LATERAL (${page}) AS page ON true`,
     values,
   };
 }

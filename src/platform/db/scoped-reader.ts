@@ -1,3 +1,5 @@
+import type { Actor } from '../access/actor.js';
+import { callerOf } from '../access/actor.js';
 import { isTransient } from '../errors/transient.rules.js';
 import type { Reader } from './reader.js';
 import type { Run } from './replicas.js';
@@ -20,13 +22,17 @@ export class ScopedReader implements Reader {
   private away: unknown;
 
   constructor(
-    private readonly role: string,
+    private readonly actor: Actor,
     private readonly run: Run,
   ) {}
 
+  get caller(): string {
+    return callerOf(this.actor);
+  }
+
   rows<T>(sql: string, values: readonly unknown[] = [], varies = false): Promise<T[]> {
     return new Promise((resolve, reject) => {
-      const asked = statement(this.role, sql, values, varies);
+      const asked = statement(this.actor.role, sql, values, varies);
       this.asked.push({ statement: asked, resolve: resolve as Asked['resolve'], reject });
       // Loaders dispatch in ticks of their own that are already waiting: this one comes after them.
       if (this.asked.length === 1) process.nextTick(() => void this.send());

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Pool, PoolClient } from 'pg';
 import type { Actor } from '../access/actor.js';
+import { callerOf } from '../access/actor.js';
 import type { Patience } from '../access/patience.js';
 import type { Entropy } from '../clock/entropy.js';
 import { isConnectionLost } from '../errors/transient.rules.js';
@@ -81,6 +82,10 @@ export async function executeOnce(
 }
 
 export class Transaction implements Tx {
+  get caller(): string {
+    return callerOf(this.actor);
+  }
+
   private queue: Statement[];
 
   constructor(

@@ -22,9 +22,10 @@ export function pageSize(
   const args = field.args.filter(({ name }) => name === 'first' || name === 'last');
   if (!args.length) return undefined;
   const preset = args.map(({ defaultValue }) => defaultValue).find((value) => typeof value === 'number');
-  // What is no page size is refused by the connection, each time it is asked: so it costs what a page costs.
+  // What is no page size is refused by the connection, each time it is asked: so it costs what a page costs. For none
+  // a row is read as well, which tells whether there are any.
   const sane = (size: unknown, otherwise: number): number =>
-    typeof size === 'number' && size >= 1 ? Math.min(size, weights.largestPage) : otherwise;
+    typeof size === 'number' && size >= 0 ? Math.min(Math.max(size, 1), weights.largestPage) : otherwise;
   const usual = sane(preset, weights.defaultPage);
 
   const given = args

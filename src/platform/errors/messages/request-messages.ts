@@ -58,13 +58,13 @@ export const REQUEST_MESSAGES = {
   },
   INVALID_PAGE: {
     status: 400,
-    en: 'Ask for a page with `first` (and `after`) or `last` (and `before`), at least 1, not with both.',
-    vi: 'Hãy dùng `first` (và `after`) hoặc `last` (và `before`), ít nhất là 1, không dùng cả hai.',
+    en: 'Ask for a page with `first` or `last`, at least 0, not with both.',
+    vi: 'Hãy dùng `first` hoặc `last`, ít nhất là 0, không dùng cả hai.',
   },
   INVALID_CURSOR: {
     status: 400,
-    en: 'This cursor does not belong to this list, order or filter.',
-    vi: 'Con trỏ này không thuộc danh sách, thứ tự hoặc bộ lọc này.',
+    en: 'This cursor does not belong to this caller, list, order or filter.',
+    vi: 'Con trỏ này không thuộc bên gọi, danh sách, thứ tự hoặc bộ lọc này.',
   },
   MADE_WITH_ANOTHER_SECRET: {
     status: 400,
