@@ -28,6 +28,7 @@ const VALUES: Readonly<Record<string, string | number>> = {
     committed: '9000.00',
   },
   ...{
+    country: 'BR',
     currency: 'VND',
     current: 3,
     currentVersion: 4,

@@ -49,8 +49,8 @@ export const ORGANIZATION_MESSAGES = {
   },
   GRANTEE_KEY_NEEDED: {
     status: 403,
-    en: 'The legal form and the place of a grantee are changed with its GRANTEE key.',
-    vi: 'Hình thức pháp lý và địa điểm của bên nhận tài trợ được thay đổi bằng khóa GRANTEE của chính tổ chức đó.',
+    en: 'The legal form and the place of a grantee are changed with a key of the grantee itself.',
+    vi: 'Hình thức pháp lý và địa điểm của bên nhận tài trợ được thay đổi bằng khóa của chính tổ chức đó.',
   },
   INFORMAL_GROUP_INCOMPLETE: {
     status: 422,
