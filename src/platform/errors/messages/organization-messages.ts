@@ -34,8 +34,8 @@ export const ORGANIZATION_MESSAGES = {
   },
   TIME_ZONE_NEEDED: {
     status: 422,
-    en: 'In the country {country} clocks show several times. Say the IANA time zone of the group, such as America/Sao_Paulo.',
-    vi: 'Ở quốc gia {country} có nhiều múi giờ. Hãy cho biết múi giờ IANA của nhóm, ví dụ America/Sao_Paulo.',
+    en: 'In the country `{country}` clocks show several times. Say the IANA time zone of the group, such as America/Sao_Paulo.',
+    vi: 'Ở quốc gia `{country}` có nhiều múi giờ. Hãy cho biết múi giờ IANA của nhóm, ví dụ America/Sao_Paulo.',
   },
   INVALID_EMAIL: {
     status: 422,
