@@ -38,6 +38,7 @@ import { VersionsOfFunders1790000000065 } from './0065-versions-of-funders.js';
 import { ReplacedCopies1790000000066 } from './0066-replaced-copies.js';
 import { ImportedNamesAndDurations1790000000055 } from './0055-imported-names-and-durations.js';
 import { PastDueDays1790000000051 } from './0051-past-due-days.js';
+import { EarlyEnds1790000000052 } from './0052-early-ends.js';
 
 /** In the order they run. A migration that was released is never edited; a new one is added below. */
 export const MIGRATIONS = [
@@ -81,4 +82,5 @@ export const MIGRATIONS = [
   ReplacedCopies1790000000066,
   ImportedNamesAndDurations1790000000055,
   PastDueDays1790000000051,
+  EarlyEnds1790000000052,
 ];

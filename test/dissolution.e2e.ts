@@ -51,7 +51,7 @@ describe('a party that no longer exists', () => {
       legalBasis: BASIS,
       earliestOn: '2027-01-22',
       decidedAt: null,
-      availableActions: ['RECORD', 'WITHDRAW'],
+      availableActions: ['WITHDRAW'],
       agreement: { state: 'ACTIVE', dissolutions: [{ id: notice.id }] },
     });
     for (const key of [funder, grantee]) {

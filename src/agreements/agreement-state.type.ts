@@ -24,7 +24,9 @@ registerEnumType(AgreementStates, {
       description:
         'The term is over and every installment was received or released. A job writes it each hour, which is when filters see it and `endedAt` says. Active again when a repayment opens an installment.',
     },
-    RELEASED: { description: 'Ended by consent, or because a party no longer exists.' },
+    RELEASED: {
+      description: 'Ended early, by consent or because a party no longer exists: it is worth what was paid.',
+    },
     DECLINED: { description: 'The grantee said no.' },
     WITHDRAWN: { description: 'The funder took the offer back.' },
     RECORDED: { description: 'Imported history: read-only, and nothing follows from it.' },

@@ -12,7 +12,8 @@ import type { RequestContext } from '../platform/api/request-context.js';
 import { CurrencyCodeScalar, DateScalar, DateTimeScalar } from '../platform/api/scalars/scalars.js';
 import type { AgreementCommand, AgreementState } from './agreement.lifecycle.js';
 import { updateSeenBy, versionSeenBy } from './agreement-versions.rules.js';
-import { availableActions, hasAccepted, partyTo } from './agreement.lifecycle.js';
+import { loadAvailableActions } from './agreement-actions.loaders.js';
+import { stateInForce } from './agreement-now.loaders.js';
 import { AgreementActions, AgreementOrigins, AgreementStates } from './agreement-state.type.js';
 import { agreementById, agreementDetails } from './agreements.loaders.js';
 import { stateAt } from './completion/completion.rules.js';
@@ -46,25 +47,9 @@ function current<T>(
   });
 }
 
-const stateInForce = ({ schedule: { state, endsOn }, installments, timeZone }: InForce, now: Date): AgreementState =>
-  stateAt({ state, endsOn, timeZone, nextDueOn: nextDueOn(installments) }, now);
-
 /** What lists leave out is read, for all agreements of a page in one statement, when the first of it is asked for. */
 const detail = (name: keyof AgreementDetails): PropertyDecorator =>
   Derived<Agreement>(async (row, context) => (await context.load(agreementDetails, row.id))?.[name]);
-
-/** Read only for a sponsored project on offer: who of group and sponsor has accepted. */
-async function acceptanceOf(
-  { id, fiscalSponsorId }: Agreement,
-  context: RequestContext,
-): Promise<Parameters<typeof hasAccepted>[0]> {
-  const details = await context.load(agreementDetails, id);
-  return {
-    fiscalSponsorId,
-    acceptedByName: details?.acceptedByName ?? null,
-    sponsorAcceptedByName: details?.sponsorAcceptedByName ?? null,
-  };
-}
 
 @NodeType('agreement', 'GrantAgreement', agreementById)
 @ObjectType('GrantAgreement', {
@@ -107,7 +92,7 @@ export class GrantAgreement extends Node {
     (row) => ({ minor: row.committedMinor, currency: row.currency }),
     ({ schedule, currency }) => ({ minor: schedule.committedMinor, currency }),
   )
-  @Field(() => Money, { description: 'What the funder promises in all.' })
+  @Field(() => Money, { description: 'What the funder promises in all; after an early end, what was paid.' })
   committed: Money;
 
   @Field(() => CurrencyCodeScalar)
@@ -217,18 +202,7 @@ export class GrantAgreement extends Node {
   @Field(() => [ReportingExpectationType], { description: 'When the funder hopes for a report, in order.' })
   expectations: ReportingExpectationType[];
 
-  @Derived<Agreement>((row, context) => {
-    const party = partyTo(row, context.actor);
-    if (isBehind(row, context.now))
-      return inForce(row, context).then((found) =>
-        availableActions(found ? stateInForce(found, context.now) : row.state, party),
-      );
-    const actions = availableActions(stateAt(row, context.now), party);
-    if (row.fiscalSponsorId === null || !actions.includes('ACCEPT')) return actions;
-    return acceptanceOf(row, context).then((acceptance) =>
-      actions.filter((action) => action !== 'ACCEPT' || !hasAccepted(acceptance, party)),
-    );
-  })
+  @Derived<Agreement>((row, context) => loadAvailableActions(row, context))
   @Field(() => [AgreementActions], { description: 'What this caller may do now.' })
   availableActions: AgreementCommand[];
 

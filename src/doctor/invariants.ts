@@ -5,11 +5,10 @@
 export const INVARIANTS: Readonly<Record<string, string>> = {
   'installments sum to what is committed': `
     SELECT a.id FROM agreements a LEFT JOIN installments i ON i.agreement_id = a.id AND i.state <> 'RELEASED'
-    WHERE a.state IN ('OFFERED', 'CHANGES_REQUESTED', 'ACTIVE', 'COMPLETED', 'DECLINED', 'WITHDRAWN')
+    WHERE a.state IN ('OFFERED', 'CHANGES_REQUESTED', 'ACTIVE', 'COMPLETED', 'RELEASED', 'DECLINED', 'WITHDRAWN')
     GROUP BY a.id HAVING coalesce(sum(i.amount_minor), 0) <> a.committed_minor`,
   'payments stay within what is committed': `
     SELECT a.id FROM agreements a JOIN disbursements d ON d.agreement_id = a.id AND d.state IN ('SENT', 'RECEIVED') AND NOT d.is_surplus
-    WHERE a.state <> 'RELEASED'
     GROUP BY a.id HAVING sum(d.amount_minor - d.repaid_minor) > a.committed_minor`,
   'an installment is received when confirmed payments cover it': `
     SELECT i.id FROM installments i JOIN agreements a ON a.id = i.agreement_id AND a.state <> 'RELEASED'

@@ -1,6 +1,6 @@
 import { addDays } from '../due-day.rules.js';
 import type { InstallmentState, Payment } from '../payments/payment.rules.js';
-import { leftToSend } from '../payments/payment.rules.js';
+import { countedTotal, installmentAfter, leftToSend } from '../payments/payment.rules.js';
 import type { Terms } from '../terms/terms.rules.js';
 import { DAYS_BEFORE_TERM, startedYears } from '../terms/terms.rules.js';
 import type { AmendmentKind, Change, InstallmentChange } from './amendment.rules.js';
@@ -11,6 +11,7 @@ export interface AmendableInstallment {
   readonly dueOn: string;
   readonly amountMinor: bigint;
   readonly state: InstallmentState;
+  readonly receivedOn?: string | null;
   readonly payments: readonly Payment[];
 }
 
@@ -56,7 +57,7 @@ export function sentOn({ amountMinor, payments }: AmendableInstallment): bigint 
  * schedule promised.
  */
 export function amended(schedule: Schedule, kind: AmendmentKind, change: Change, today: string): Schedule {
-  if (kind === 'RELEASE') return released(schedule, today);
+  if (kind === 'RELEASE') return endedEarly(schedule, today);
   const wanted = new Map(change.installments.map((one) => [one.id, one]));
   const known = schedule.installments.map((one) => {
     const wish = wanted.get(one.id);
@@ -80,17 +81,27 @@ function lastDay(endsOn: string, installments: readonly AmendableInstallment[]):
   return installments.reduce((last, { dueOn, state }) => (state !== 'RELEASED' && dueOn > last ? dueOn : last), endsOn);
 }
 
-/** What was sent stays; what was not will not come, and no report is hoped for any more. */
-function released(schedule: Schedule, today: string): Schedule {
+/** Of each installment what was paid stays, and the rest will not come; no report is hoped for any more. */
+function endedEarly(schedule: Schedule, today: string): Schedule {
   const { startsOn, endsOn } = schedule;
+  const installments = schedule.installments.map(paidPart);
   const last = today < startsOn ? startsOn : today;
   return {
     ...schedule,
     state: 'RELEASED',
     endsOn: last < endsOn ? last : endsOn,
-    installments: schedule.installments.map((one) => (one.state === 'RECEIVED' ? one : { ...one, state: 'RELEASED' })),
+    installments,
+    committedMinor: committedIn(installments),
     expectations: waived(schedule.expectations, ({ dueOn, movedTo }) => (movedTo ?? dueOn) >= today),
   };
+}
+
+function paidPart(one: AmendableInstallment): AmendableInstallment {
+  if (one.state === 'RECEIVED' || one.state === 'RELEASED') return one;
+  const received = one.payments.filter(({ state }) => state === 'RECEIVED');
+  const paid = countedTotal(received);
+  if (paid === 0n) return { ...one, state: 'RELEASED' };
+  return { ...one, amountMinor: paid, ...installmentAfter(paid, received) };
 }
 
 /**
@@ -102,7 +113,8 @@ export function pastDueIn(before: Schedule, after: Schedule, today: string): Ame
   return before.installments.filter(({ id, state, dueOn }) => {
     const isOver = (state === 'SCHEDULED' || state === 'SENT') && dueOn < today;
     const { state: stateNow, dueOn: dueNow } = now.get(id)!;
-    return isOver && (stateNow === 'RELEASED' || dueNow > dueOn);
+    const isClosed = stateNow === 'RELEASED' || stateNow === 'RECEIVED';
+    return isOver && (isClosed || dueNow > dueOn);
   });
 }
 
@@ -185,21 +197,20 @@ export function scheduleOf({ committedMinor, startsOn, endsOn }: Head, rows: Row
   };
 }
 
-/** The document of the terms after an amendment. A release keeps what was promised in it: the rows say what will not come. */
+/** The document of the terms after an amendment: what was given up is not in it. */
 export function amendedTerms(
   terms: Terms,
   before: Schedule,
   after: Schedule,
   { fiscalSponsor }: Pick<Change, 'fiscalSponsor'>,
 ): Terms {
-  const isReleased = after.state === 'RELEASED';
   const dropped = before.expectations
     .filter(({ isWaived }, i) => !isWaived && after.expectations[i].isWaived)
     .map(({ dueOn }) => dueOn);
   const expectations = [...terms.expectations];
   for (const day of dropped) if (expectations.includes(day)) expectations.splice(expectations.indexOf(day), 1);
   const installments = after.installments
-    .filter(({ state }) => isReleased || state !== 'RELEASED')
+    .filter(({ state }) => state !== 'RELEASED')
     .map(({ dueOn, amountMinor }) => ({ dueOn, amountMinor }));
   return {
     ...terms,
@@ -207,7 +218,7 @@ export function amendedTerms(
     committedMinor: after.committedMinor,
     endsOn: after.endsOn,
     expectations,
-    installments: isReleased ? terms.installments : installments,
+    installments,
   };
 }
 

@@ -20,7 +20,9 @@ export function checkChange(schedule: Schedule, kind: AmendmentKind, change: Cha
     const parameters = { limit: MOST_INSTALLMENTS, actual: after.installments.length };
     return [{ code: 'TOO_MANY_ITEMS', path: ['installments'], parameters }];
   }
-  return after.committedMinor > 0n ? [] : [{ code: 'AMENDMENT_LEAVES_NOTHING', path: ['installments'] }];
+  return after.committedMinor > 0n || kind === 'RELEASE'
+    ? []
+    : [{ code: 'AMENDMENT_LEAVES_NOTHING', path: ['installments'] }];
 }
 
 function checkTerm(schedule: Schedule, kind: AmendmentKind, { endsOn }: Change): AmendmentProblem[] {

@@ -2,6 +2,7 @@ import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { GranteeType } from '../../grantees/grantee.type.js';
 import { granteeById } from '../../grantees/grantees.loaders.js';
 import { Derived, Edge, PublicId } from '../../platform/api/derived.js';
+import { Money } from '../../platform/api/money.type.js';
 import { Node, NodeType } from '../../platform/api/node.js';
 import { Payload, PayloadEntity } from '../../platform/api/payload.js';
 import { DateScalar, DateTimeScalar } from '../../platform/api/scalars/scalars.js';
@@ -12,6 +13,8 @@ import type { AmendmentKind } from './amendment.rules.js';
 import type { ConsentParty } from './consent.rules.js';
 import { consentPartyOf, stillNeeded } from './consent.rules.js';
 import { amendmentById } from './amendments.loaders.js';
+import { loadEarlyEnd } from './early-end.loaders.js';
+import type { EarlyEnd } from './early-end.rules.js';
 import type { Amendment } from './amendments.store.js';
 
 const GOOD = 'Good for the grantee: by the funder it takes effect at once.';
@@ -37,7 +40,9 @@ registerEnumType(AmendmentKinds, {
     REDUCE_FUNDS: { description: `Lower installments, or given up ones. ${ADVERSE}` },
     MOVE_PAYMENT_LATER: { description: ADVERSE },
     SHORTEN_TERM: { description: ADVERSE },
-    RELEASE: { description: `Ends the agreement: nothing more is sent or expected. ${ADVERSE}` },
+    RELEASE: {
+      description: `Ends the agreement: nothing more is sent or expected. Of each installment what was paid stays, and what is committed becomes what was paid (\`earlyEnd\`). ${ADVERSE}`,
+    },
     CHANGE_SPONSOR: {
       description:
         'Another fiscal sponsor of a sponsored project. Needs the new sponsor, which answers first, the group and the funder; waits for money in flight.',
@@ -84,6 +89,35 @@ registerEnumType(AmendmentActions, {
     }),
   ),
 });
+
+type EarlyEndRow = EarlyEnd & { readonly currency: string };
+const amount = (name: 'paidMinor' | 'dueBeforeMinor' | 'notComingMinor'): PropertyDecorator =>
+  Derived<EarlyEndRow>((row) => ({ minor: row[name], currency: row.currency }));
+
+@ObjectType('EarlyEnd', {
+  description: 'What an early end leaves and takes, by what is paid now; what it left and took once it is in effect.',
+})
+export class EarlyEndType {
+  @Field(() => DateScalar, {
+    description: 'The day it takes effect: the one that was proposed, or that of the last consent if that is later.',
+  })
+  on: string;
+
+  @amount('paidMinor')
+  @Field(() => Money, { description: 'What was sent and stays: what will have been committed.' })
+  paid: Money;
+
+  @amount('dueBeforeMinor')
+  @Field(() => Money, {
+    description:
+      'Due before that day and not sent: still owed until then. What of it is not paid by then will not come.',
+  })
+  dueBefore: Money;
+
+  @amount('notComingMinor')
+  @Field(() => Money, { description: 'What was promised and will not come.' })
+  notComing: Money;
+}
 
 @NodeType('amendment', 'Amendment', amendmentById)
 @ObjectType('Amendment', {
@@ -133,8 +167,18 @@ export class AmendmentType extends Node {
   proposedText: string | null;
 
   @Derived<Amendment>(({ shown }) => shown)
-  @Field(() => [RevisionChange], { description: 'How the terms would differ, as they stood when it was proposed.' })
+  @Field(() => [RevisionChange], {
+    description:
+      'How the terms would differ on the day it takes effect, as they stood when it was proposed. Of an early end: if what is due before that day is paid.',
+  })
   changes: RevisionChange[];
+
+  @Derived<Amendment>((row, context) => loadEarlyEnd(row, context))
+  @Field(() => EarlyEndType, {
+    nullable: true,
+    description: 'For `RELEASE`, while it is proposed or accepted, and afterwards: the day and the money.',
+  })
+  earlyEnd: EarlyEndType | null;
 
   @Field(() => String, { nullable: true })
   message: string | null;

@@ -27,6 +27,7 @@ import { AmendmentRow } from './amendment.entity.js';
 import type { AmendmentParty } from './amendment.lifecycle.js';
 import type { AmendmentKind, Change } from './amendment.rules.js';
 import * as rules from './amendment.rules.js';
+import { paidUntil } from './early-end.rules.js';
 import { AmendmentReader } from './amendment-reader.service.js';
 import type { ProposeAmendmentInput } from './amendments.inputs.js';
 import type { Amendment } from './amendments.store.js';
@@ -69,7 +70,7 @@ export class Amendments implements OnModuleInit {
         agreedBy: [proposedBy],
         baseRevision: agreement.revision,
         change: rules.storedChange(change),
-        ...(await this.shown(tx, agreement, schedule, kind, change)),
+        ...(await this.shown(tx, agreement, schedule, kind, change, input.effectiveOn ?? null)),
         message: input.message ?? null,
         revision: null,
         staleAt: null,
@@ -132,10 +133,13 @@ export class Amendments implements OnModuleInit {
     schedule: Schedule,
     kind: AmendmentKind,
     change: Change,
+    effectiveOn: string | null,
   ): Promise<Pick<Amendment, 'shown' | 'proposedText'>> {
     const revision = (await findRevision(tx, agreement.id, agreement.revision))!;
     const terms = termsOf(revision.terms);
-    const after = amended(schedule, kind, change, dayIn(agreement.timeZone!, tx.now));
+    const today = dayIn(agreement.timeZone!, tx.now);
+    const day = effectiveOn !== null && effectiveOn > today ? effectiveOn : today;
+    const after = amended(kind === 'RELEASE' ? paidUntil(schedule, day, today) : schedule, kind, change, day);
     const proposed = amendedTerms(terms, schedule, after, change);
     const differences = compareTerms(
       terms,

@@ -93,8 +93,8 @@ export function writeSchedule(
     if (known.has(one.id)) {
       tx.later(
         `UPDATE installments SET number = $2, due_on = $3, amount_minor = $4, state = $5,
-           late_at = CASE WHEN due_on = $3 THEN late_at ELSE $6 END, duty_id = coalesce($7, duty_id) WHERE id = $1`,
-        [...days, missed.has(one.id) ? tx.newId() : null],
+           late_at = CASE WHEN due_on = $3 THEN late_at ELSE $6 END, duty_id = coalesce($7, duty_id), received_on = $8 WHERE id = $1`,
+        [...days, missed.has(one.id) ? tx.newId() : null, one.receivedOn ?? null],
       );
     } else {
       tx.later(

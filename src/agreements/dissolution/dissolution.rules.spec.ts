@@ -9,7 +9,7 @@ import {
   decideDissolution,
   dissolutionTransitions,
 } from './dissolution.lifecycle.js';
-import { dissolved, earliestDay, hasUnansweredMoney } from './dissolution.rules.js';
+import { dissolved, earliestDay, hasUnansweredMoney, isRecordable } from './dissolution.rules.js';
 
 const schedule = (state: DisbursementState): Schedule => ({
   state: 'ACTIVE',
@@ -51,6 +51,17 @@ describe('a dissolution', () => {
     ['VOIDED', false],
   ])('waits for a payment that is %s: %s', (state, waits) => {
     expect(hasUnansweredMoney(schedule(state))).toBe(waits);
+  });
+
+  it.each<[string, object, string, string, boolean]>([
+    ['on the last day of the notice', {}, 'RECEIVED', '2027-01-21T16:59:59Z', false],
+    ['from the first instant of its day', {}, 'RECEIVED', '2027-01-21T17:00:00Z', true],
+    ['while a payment is on its way', {}, 'SENT', '2027-02-01T00:00:00Z', false],
+    ['while a payment is missing', {}, 'MISSING', '2027-02-01T00:00:00Z', true],
+    ['once the agreement is complete', { state: 'COMPLETED' }, 'RECEIVED', '2027-02-01T00:00:00Z', false],
+  ])('can be recorded %s', (_, change, payment, now, isNow) => {
+    const agreement = { state: 'ACTIVE', timeZone: 'Asia/Ho_Chi_Minh', ...change };
+    expect(isRecordable('2027-01-22', agreement, [{ state: payment }], new Date(now))).toBe(isNow);
   });
 
   it.each<[DissolutionState, string]>(

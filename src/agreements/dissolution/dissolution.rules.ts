@@ -1,6 +1,6 @@
 import type { Schedule } from '../amendments/amended-schedule.rules.js';
 import { amended } from '../amendments/amended-schedule.rules.js';
-import { addDays } from '../due-day.rules.js';
+import { addDays, dayIn } from '../due-day.rules.js';
 
 export const NOTICE_DAYS = 60;
 
@@ -17,7 +17,18 @@ export function hasUnansweredMoney({ installments }: Schedule): boolean {
   return installments.some(({ payments }) => payments.some(({ state }) => state === 'SENT'));
 }
 
-/** As after a release, but for the term: nobody agreed to other terms. */
+/** Whether it can end the agreement now: its day has come where the agreement lives, which still goes on, and no payment is on its way. */
+export function isRecordable(
+  earliestOn: string,
+  { state, timeZone }: { readonly state: string; readonly timeZone: string | null },
+  payments: readonly { readonly state: string }[],
+  now: Date,
+): boolean {
+  if (state !== 'ACTIVE' || timeZone === null || dayIn(timeZone, now) < earliestOn) return false;
+  return !payments.some((payment) => payment.state === 'SENT');
+}
+
+/** As after an early end, but for the term: nobody agreed to other terms. */
 export function dissolved(schedule: Schedule, today: string): Schedule {
   const nothing = { installments: [], endsOn: null, expectationIds: [], fiscalSponsor: null };
   return { ...amended(schedule, 'RELEASE', nothing, today), endsOn: schedule.endsOn };

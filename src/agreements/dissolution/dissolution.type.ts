@@ -7,8 +7,8 @@ import { GrantAgreement } from '../agreement.type.js';
 import { agreementById } from '../agreements.loaders.js';
 import type { CeasedParty } from './dissolution.entity.js';
 import type { DissolutionCommand, DissolutionState } from './dissolution.lifecycle.js';
-import { DISSOLUTION_COMMANDS, DISSOLUTION_COMMAND_NAMES, decideDissolution } from './dissolution.lifecycle.js';
-import { dissolutionById } from './dissolutions.loaders.js';
+import { DISSOLUTION_COMMANDS, DISSOLUTION_COMMAND_NAMES } from './dissolution.lifecycle.js';
+import { dissolutionById, loadDissolutionActions } from './dissolutions.loaders.js';
 import type { Dissolution } from './dissolutions.store.js';
 
 export const CeasedParties = { FUNDER: 'FUNDER', GRANTEE: 'GRANTEE' } as const satisfies { [P in CeasedParty]: P };
@@ -75,11 +75,10 @@ export class DissolutionType extends Node {
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it was recorded or withdrawn.' })
   decidedAt: Date | null;
 
-  @Derived<Dissolution>(({ state }, { actor }) =>
-    DISSOLUTION_COMMAND_NAMES.filter((command) => decideDissolution(state, command, actor.role) !== null),
-  )
+  @Derived<Dissolution>((row, context) => loadDissolutionActions(row, context))
   @Field(() => [DissolutionActions], {
-    description: 'What this caller may do; `RECORD` from `earliestOn` on, once no payment is on its way.',
+    description:
+      'What this caller may do now; `RECORD` from `earliestOn` on, while the agreement is active and once no payment is on its way.',
   })
   availableActions: DissolutionCommand[];
 

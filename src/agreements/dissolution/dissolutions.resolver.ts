@@ -34,7 +34,7 @@ export class DissolutionsResolver {
   @Requires('STEWARD')
   @Mutation(() => RecordDissolutionPayload, {
     description:
-      'Ends the agreement, 60 days after the notice at the earliest: what was not received is released, and no report is hoped for any more. Waits for a payment on its way. Errors: NOT_FOUND, STALE_VERSION, ACTION_NOT_ALLOWED, DISSOLUTION_TOO_EARLY, MONEY_IN_FLIGHT.',
+      'Ends the agreement, 60 days after the notice at the earliest: of each installment what was received stays and the rest will not come, what is committed becomes what was received, and no report is hoped for any more. A missing payment that arrives later is surplus. Waits for a payment on its way. Errors: NOT_FOUND, STALE_VERSION, ACTION_NOT_ALLOWED, DISSOLUTION_TOO_EARLY, MONEY_IN_FLIGHT.',
   })
   recordDissolution(
     @Args('input') input: RecordDissolutionInput,

@@ -16,6 +16,7 @@ import { lockAgreement } from '../agreements.store.js';
 import { AmendmentEffects } from '../amendments/amendment-effects.service.js';
 import { markOthersStale, readSchedule, writeSchedule } from '../amendments/amendments.store.js';
 import { takeAmendmentEffect } from '../amendments/take-amendment-effect.job.js';
+import { stateAt } from '../completion/completion.rules.js';
 import { dayIn, endOfDay } from '../due-day.rules.js';
 import { DissolutionRow } from './dissolution.entity.js';
 import type { DissolutionCommand, DissolutionState } from './dissolution.lifecycle.js';
@@ -49,7 +50,7 @@ export class Dissolutions {
     return this.mutations.run(actor, 'announceDissolution', input, async (tx) => {
       const agreement = await lockAgreement(tx, input.agreementId);
       if (!agreement) throw notFound('agreementId');
-      refuseUntimely(agreement, 'ANNOUNCE_DISSOLUTION', 'agreementId');
+      refuseUntimely(tx, agreement, 'ANNOUNCE_DISSOLUTION', 'agreementId');
       const open = await findAnnounced(tx, agreement.id);
       if (open)
         throw refuse('DISSOLUTION_ANNOUNCED', { path: ['agreementId'], parameters: { earliest: open.earliestOn } });
@@ -77,7 +78,7 @@ export class Dissolutions {
     await this.writeWhatIsDue(actor, input.id);
     return this.mutations.run(actor, 'recordDissolution', input, async (tx) => {
       const { agreement, dissolution, to } = await this.begin(tx, 'RECORD', input);
-      refuseUntimely(agreement, 'DISSOLVE', 'id');
+      refuseUntimely(tx, agreement, 'DISSOLVE', 'id');
       const timeZone = agreement.timeZone!;
       const recordedOn = dayIn(timeZone, tx.now);
       const { earliestOn } = dissolution;
@@ -88,7 +89,8 @@ export class Dissolutions {
       if (hasUnansweredMoney(before)) throw refuse('MONEY_IN_FLIGHT', { path: ['id'] });
       const after = dissolved(before, recordedOn);
       const { id, version } = agreement;
-      const ended = { state: after.state, amendsAt: null, endedAt: tx.now, version: version + 1, updatedAt: tx.now };
+      const { state, committedMinor } = after;
+      const ended = { state, committedMinor, amendsAt: null, endedAt: tx.now, version: version + 1, updatedAt: tx.now };
       // It ends first: the steward's role may write nothing of an agreement that goes on, not even what follows from rows.
       updateRow(tx, AgreementRow, { id, ...ended });
       writeSchedule(tx, agreement, before, after, recordedOn, (day) => endOfDay(day, timeZone));
@@ -136,7 +138,9 @@ export class Dissolutions {
   }
 }
 
-function refuseUntimely({ state }: AgreementRow, command: AgreementCommand, field: string): void {
+/** By the state of this moment: what is over is complete, whether or not the job has written it. */
+function refuseUntimely(tx: Tx, agreement: AgreementRow, command: AgreementCommand, field: string): void {
+  const state = stateAt(agreement, tx.now);
   if (!decide(state, command, 'STEWARD').allowed) throw notPossible(state, command, [field]);
 }
 

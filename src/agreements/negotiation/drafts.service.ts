@@ -9,7 +9,7 @@ import { Mutations } from '../../platform/idempotency/mutations.service.js';
 import { AgreementRow } from '../agreement.entity.js';
 import { AgreementsService } from '../agreements.service.js';
 import { addDays, dayIn } from '../due-day.rules.js';
-import { findRevision, writeHiddenRevision } from '../terms/revisions.store.js';
+import { findRevisionToRenew, writeHiddenRevision } from '../terms/revisions.store.js';
 import type { Terms } from '../terms/terms.rules.js';
 import { headOf, recordedTerms, renewedTerms, sponsored, termsOf } from '../terms/terms.rules.js';
 import type {
@@ -67,7 +67,7 @@ export class Drafts {
     return this.mutations.run(actor, 'renewAgreement', input, async (tx) => {
       const { agreement: old } = await this.agreements.step(tx, 'RENEW', input.id);
       const parties = await this.partiesOf(tx, old.funderId, old.granteeId);
-      const revision = await findRevision(tx, old.id, old.revision);
+      const revision = await findRevisionToRenew(tx, old.id, old.revision);
       const today = dayIn(old.timeZone ?? parties.timeZone, tx.now);
       const terms = revision ? termsOf(revision.terms) : recordedTerms(old, parties, today);
       const startsOn = input.startsOn ?? (old.endsOn === null ? today : addDays(old.endsOn, 1));

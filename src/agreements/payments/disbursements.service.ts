@@ -18,7 +18,7 @@ import type {
   DisbursementChangeInput,
   RecordDisbursementInput,
 } from './disbursements.inputs.js';
-import { leftToSend } from './payment.rules.js';
+import { leftOn } from './payment.rules.js';
 import type { Disbursement } from './payments.store.js';
 import { findInstallment } from './payments.store.js';
 import { Receipts } from './receipts.service.js';
@@ -47,7 +47,7 @@ export class Disbursements {
         const parameters = { expected: installment.currency };
         throw refuse('CURRENCY_MISMATCH', { path: ['amount', 'currency'], parameters });
       }
-      const left = installment.state === 'RELEASED' ? 0n : leftToSend(installment.amountMinor, payments);
+      const left = leftOn(installment, payments);
       if (amount.minor > left) {
         const parameters = { left: decimalText({ minor: left, currency: installment.currency }) };
         throw refuse('PAYMENT_ABOVE_INSTALLMENT', { path: ['amount', 'amount'], parameters });
@@ -81,7 +81,7 @@ export class Disbursements {
   confirm(actor: Actor, input: ConfirmDisbursementInput): Promise<Answer> {
     return this.change(actor, 'confirmDisbursement', 'CONFIRM', input, (tx, payment, { installment, payments }) => {
       const others = payments.filter(({ id }) => id !== payment.id);
-      const isSurplus = leftToSend(installment.amountMinor, others) < payment.amountMinor;
+      const isSurplus = leftOn(installment, others) < payment.amountMinor;
       return { ...this.receipts.tell(tx, payment, input, null), isSurplus };
     });
   }

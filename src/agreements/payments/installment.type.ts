@@ -38,7 +38,7 @@ registerEnumType(InstallmentStates, {
     RECEIVED: {
       description: "What was sent with the payments the grantee confirmed covers it; a bank's fee keeps nothing open.",
     },
-    RELEASED: { description: 'The grantee agreed that it will not come.' },
+    RELEASED: { description: 'It will not come: the grantee agreed to that, or a party no longer exists.' },
   },
 });
 

@@ -46,6 +46,14 @@ export function leftToSend(amountMinor: bigint, payments: readonly Payment[]): b
   return amountMinor - countedTotal(payments);
 }
 
+/** What may still come toward an installment; nothing toward one that was given up. */
+export function leftOn(
+  { state, amountMinor }: { readonly state: InstallmentState; readonly amountMinor: bigint },
+  payments: readonly Payment[],
+): bigint {
+  return state === 'RELEASED' ? 0n : leftToSend(amountMinor, payments);
+}
+
 /**
  * The installment follows its payments: `RECEIVED` when what was *sent* with the confirmed ones covers it, so that a
  * bank's fee keeps nothing open, and less what went back.

@@ -31,6 +31,20 @@ export async function findRevision(tx: Tx, agreementId: string, number: number):
   return row ?? null;
 }
 
+/** The terms of the agreement, or what had been promised before it ended early: what is left then is no offer. */
+export async function findRevisionToRenew(
+  tx: Tx,
+  agreementId: string,
+  number: number,
+): Promise<AgreementRevision | null> {
+  const [row] = await tx.rows<AgreementRevision>(
+    `SELECT ${REVISION_COLUMNS} FROM agreement_revisions r WHERE r.agreement_id = $1 AND r.number = $2::integer - (
+       SELECT count(*)::integer FROM amendments m WHERE m.agreement_id = $1 AND m.revision = $2::integer AND m.kind = 'RELEASE')`,
+    [agreementId, number],
+  );
+  return row ?? null;
+}
+
 /** Writes a revision that nobody but the funder has seen yet; writing it again replaces it. */
 export function writeHiddenRevision(
   tx: Tx,

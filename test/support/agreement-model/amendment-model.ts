@@ -191,9 +191,14 @@ function release(model: AgreementModel, day: Day): void {
   model.endsOn = Math.min(model.endsOn, Math.max(day, model.startsOn));
   for (const one of model.installments) {
     keepDueDay(one, day, null);
-    one.isReleased = stateOf(one) !== 'RECEIVED';
+    if (!one.isReleased && stateOf(one) !== 'RECEIVED') {
+      one.isReleased = bound(one) === 0;
+      if (!one.isReleased) one.amount = bound(one);
+    }
     one.closedOn = receivedOn(one);
   }
+  const kept = model.installments.filter(({ isReleased }) => !isReleased);
+  model.committed = kept.reduce((sum, { amount }) => sum + amount, 0);
   const { expectation } = model;
   if ((expectation.movedTo ?? expectation.dueOn) >= day) expectation.isWaived = true;
 }

@@ -25,7 +25,7 @@ export interface ModelInstallment {
   payments: ModelPayment[];
   holds: { id: string; version: number; from: Day; to: Day | null }[];
   /** Due days that were over when another was agreed to, with the day of that. */
-  past: { dueOn: Day; until: Day }[];
+  past: { dueOn: Day; until: Day; amount: number }[];
 }
 
 const total = (amounts: number[]): number => amounts.reduce((sum, one) => sum + one, 0);
@@ -68,7 +68,10 @@ export const openHold = ({ holds }: ModelInstallment): ModelInstallment['holds']
 /** Day by day: each day from a due day until the money was there or another day counted, but those on which law or grantee kept it away. */
 export function daysLate(one: ModelInstallment, today: Day): number {
   const arrived = receivedOn(one) ?? Infinity;
-  const past = one.past.flatMap(({ dueOn, until }) => awaited(one, dueOn, Math.min(until, arrived)));
+  const past = one.past.flatMap(({ dueOn, until, amount }) =>
+    // Only all that was due can have come before another day counted.
+    awaited(one, dueOn, one.amount >= amount ? Math.min(until, arrived) : until),
+  );
   return new Set([...past, ...lateByPresentDay(one, today)]).size;
 }
 
@@ -94,5 +97,5 @@ function awaited(one: ModelInstallment, since: Day, until: Day): Day[] {
 export function keepDueDay(one: ModelInstallment, day: Day, dueOn: Day | null): void {
   const isOpen = ['SCHEDULED', 'SENT'].includes(stateOf(one));
   if (isOpen && one.dueOn < day && (dueOn === null || dueOn > one.dueOn))
-    one.past.push({ dueOn: one.dueOn, until: day });
+    one.past.push({ dueOn: one.dueOn, until: day, amount: one.amount });
 }
