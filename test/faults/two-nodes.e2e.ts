@@ -96,6 +96,7 @@ function load(): Load {
   return { wrong, times, inFlight, stop };
 }
 
+/** As whoever restarts nodes one after the other does: the next one is not told to end before this one is ready. */
 async function restart(place: 0 | 1): Promise<void> {
   await sleep(BETWEEN_MS);
   nodes[place].child.kill('SIGTERM');
@@ -103,6 +104,11 @@ async function restart(place: 0 | 1): Promise<void> {
   expect([code, signal, stderr.replace(/^Goodfaith answers on .*\n/, '')]).toEqual([0, null, '']);
   nodes[place] = await start();
   proxy.set(place, nodes[place].url);
+  await untilReady(place);
+}
+
+async function untilReady(place: 0 | 1): Promise<void> {
+  while (!(await fetch(`${nodes[place].url}/health/ready`)).ok) await sleep(100);
 }
 
 /** Each write by its name; and of each share one event, whichever of its two jobs came first. Answers the shares whose jobs are not done. */
@@ -165,6 +171,7 @@ describe('two nodes beside one database', () => {
       await nodes[place].exit;
       nodes[place] = await start();
       proxy.set(place, nodes[place].url);
+      await untilReady(place);
     }
     await stop();
     const { requests, retried, why } = proxy.counts();

@@ -39,7 +39,7 @@ export async function startTwoNodeProxy(urls: readonly [string, string]): Promis
   const choose = (other?: Node): Node => {
     turn++;
     const ready = nodes.filter((node) => node !== other && (node.isReady || !proxy.watches));
-    return ready[turn % ready.length] ?? nodes[turn % 2];
+    return ready[turn % ready.length] ?? nodes.find((node) => node !== other)!;
   };
   const forward = async (asked: IncomingMessage, answer: ServerResponse): Promise<void> => {
     count.requests++;
