@@ -109,6 +109,8 @@ export function writeSchedule(
     dropped.map((one) => one.id),
     tx.now,
   ]);
+  // Asked now and not at the commit: money that goes back in this transaction changes nothing of how the agreement ended.
+  if (after.state === 'RELEASED') tx.later('SET CONSTRAINTS public.ends_with_what_was_paid IMMEDIATE', []);
 }
 
 /** A revision that both parties have: shown and agreed to at once. */
