@@ -115,6 +115,7 @@ export const NO_LIMIT_OF_CALLS = [
   'MOST_SURROUNDING_BYTES',
   'LONGEST_DAY',
   'MOST_RATINGS',
+  'MAX_LOCAL_PART',
 ];
 
 export function limitsTable(): string {

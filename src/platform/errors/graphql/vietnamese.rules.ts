@@ -150,7 +150,7 @@ const SAYINGS: readonly Saying[] = [
   say('Unterminated string\\.', 'chuỗi chưa được đóng.'),
   say('Invalid (?:Unicode|character) escape sequence: (.+)\\.', 'chuỗi thoát không hợp lệ: $1.'),
   // Words that stand inside the sentences above
-  say('(.+) "(.*)"', '{1} "$2"'),
+  say('(\\w+) "(.*)"', '{1} "$2"'),
   say('operation', 'thao tác'),
   say('variable', 'biến'),
   say('argument', 'đối số'),
