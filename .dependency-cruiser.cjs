@@ -6,6 +6,7 @@
 
 /** Each feature, and the features it may know. An answer that is overdue suggests an obstacle; a report knows of none. */
 const FEATURES = {
+  welcome: [],
   accounts: [],
   organizations: ['accounts'],
   funders: ['accounts', 'organizations'],

@@ -16,7 +16,9 @@ COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
 
 FROM node:24-bookworm-slim
-ENV NODE_ENV=production PORT=4000 GOODFAITH_HOME=/data
+# docker build --build-arg GOODFAITH_COMMIT=$(git rev-parse HEAD) .
+ARG GOODFAITH_COMMIT
+ENV NODE_ENV=production PORT=4000 GOODFAITH_HOME=/data GOODFAITH_COMMIT=$GOODFAITH_COMMIT
 WORKDIR /app
 COPY --from=dependencies /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist

@@ -24,6 +24,7 @@ import { IdempotencyModule } from './platform/idempotency/idempotency.module.js'
 import { LedgerModule } from './platform/ledger/ledger.module.js';
 import { WitnessModule } from './platform/witness/witness.module.js';
 import { JobsModule } from './platform/jobs/jobs.module.js';
+import { WelcomeModule } from './welcome/welcome.module.js';
 import { readSecrets } from './secrets.js';
 
 export interface AppOptions {
@@ -51,7 +52,7 @@ export class AppModule {
         FilesModule.forRoot(config),
         LedgerModule.forRoot(config),
         WitnessModule,
-        HealthModule.forRoot(MIGRATIONS.length),
+        HealthModule.forRoot(MIGRATIONS.length, config),
         AccountsModule,
         OrganizationsModule,
         FundersModule,
@@ -62,6 +63,7 @@ export class AppModule {
         StatisticsModule.forRoot(config.statistics),
         PublishedModule,
         ImportsModule,
+        WelcomeModule,
         GraphqlApiModule.forRoot(config),
       ],
     };

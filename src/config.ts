@@ -20,6 +20,8 @@ export interface Config {
   /** How long a call waits for a connection and for a lock before it is told UNAVAILABLE. */
   readonly waits: { readonly poolMs: number; readonly lockMs: number };
   readonly logLevel: LogLevel;
+  /** The commit that was built, when whoever built it said so. */
+  readonly commit: string | null;
   /** Requests a minute. */
   readonly ratePerKey: number;
   readonly ratePerAddress: number;
@@ -88,6 +90,7 @@ export function readConfig(env: Environment = process.env): Config {
       poolMs: integer(env, 'DATABASE_POOL_WAIT_MS', 1_500, 100, 15_000),
       lockMs: integer(env, 'DATABASE_LOCK_WAIT_MS', 2_000, 100, 15_000),
     },
+    commit: commit(env),
     logLevel: choice(env, 'LOG_LEVEL', LOG_LEVELS, 'info'),
     ratePerKey: integer(env, 'RATE_PER_KEY', 600, 1, 10_000_000),
     ratePerAddress: integer(env, 'RATE_PER_ADDRESS', 60, 1, 10_000_000),
@@ -124,6 +127,13 @@ export function readConfig(env: Environment = process.env): Config {
     );
   }
   return config;
+}
+
+function commit(env: Environment): string | null {
+  const text = env.GOODFAITH_COMMIT || null;
+  if (text !== null && !/^[0-9a-f]{7,40}$/.test(text))
+    throw new ConfigError('GOODFAITH_COMMIT is the hash of a commit: 7 to 40 hexadecimal digits.');
+  return text;
 }
 
 /** `<name>_FOLDER` and `<name>_BUCKET` are its own; how S3 is reached is the same for all. */

@@ -1,7 +1,8 @@
 import type { Shown } from './demo-organizations.js';
 import type { Narrator } from './narrator.js';
 
-const FIRST_QUERY = `{
+/** It has a name, so that it also runs when it is pasted below what GraphiQL begins with. */
+const FIRST_QUERY = `query FirstLook {
   viewer { organization { name } }
   agreements(first: 5) {
     nodes {

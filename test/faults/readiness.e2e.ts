@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { createTestDatabase } from '../support/database.js';
+import { VERSION } from '../../src/platform/health/build.js';
 import type { TestDatabase } from '../support/database.js';
 import type { Network } from '../support/network.js';
 import { startNetwork } from '../support/network.js';
@@ -61,6 +62,7 @@ it('says that all is there', async () => {
     jobs: { status: 'up' },
     staying: { status: 'up' },
     witness: { status: 'up' },
+    build: { status: 'up', version: VERSION, commit: null },
   });
 });
 

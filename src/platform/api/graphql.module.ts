@@ -85,7 +85,7 @@ export class GraphqlApiModule {
         { provide: APP_INTERCEPTOR, useClass: RefusalInterceptor },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],
-      exports: [Currencies],
+      exports: [Currencies, GraphQLModule],
     };
   }
 }

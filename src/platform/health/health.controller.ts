@@ -13,6 +13,8 @@ import { RETRY_AFTER_SECONDS } from '../errors/codes.js';
 import { Draining } from '../http/draining.js';
 import { Jobs } from '../jobs/jobs.service.js';
 import { Witness } from '../witness/witness.service.js';
+import type { Build } from './build.js';
+import { BUILD } from './build.js';
 
 const START_THE_NEWER = 'The database was migrated by a newer version of Goodfaith: start that version.';
 export const EXPECTED_MIGRATIONS = Symbol('EXPECTED_MIGRATIONS');
@@ -29,6 +31,7 @@ export class HealthController implements OnApplicationBootstrap {
     private readonly clock: Clock,
     private readonly draining: Draining,
     @Inject(EXPECTED_MIGRATIONS) private readonly expected: number,
+    @Inject(BUILD) private readonly build: Build,
   ) {}
 
   /** Connects, so that the first who asks has an answer. */
@@ -49,7 +52,7 @@ export class HealthController implements OnApplicationBootstrap {
   @ApiOperation({
     summary: 'Whether requests should be sent here: database, replicas, migrations, jobs, and no end to come',
     description:
-      'Answers within 200 ms from connections of its own, and from what these said less than a second ago. `details` says what is missing: a database that does not answer, is read-only or has other migrations; jobs that do not run; `staying` is down where the node is about to end and still answers. `replicas` says how many do not answer: the first server is asked in their place. `clock` says whether the clock of this node and that of the database are over a minute apart: nothing is sealed then, and all else is served. `witness` says whether the database is what the witness outside of it says: else nothing is sealed and no jobs run, and callers are served.',
+      'Answers within 200 ms from connections of its own, and from what these said less than a second ago. `details` says what is missing: a database that does not answer, is read-only or has other migrations; jobs that do not run; `staying` is down where the node is about to end and still answers. `replicas` says how many do not answer: the first server is asked in their place. `clock` says whether the clock of this node and that of the database are over a minute apart: nothing is sealed then, and all else is served. `witness` says whether the database is what the witness outside of it says: else nothing is sealed and no jobs run, and callers are served. `build` is the version of the package, and the commit when whoever built it said so (`GOODFAITH_COMMIT`).',
   })
   @ApiOkResponse({ description: 'Ready' })
   @ApiServiceUnavailableResponse({ description: 'Not ready; says what is missing' })
@@ -63,6 +66,7 @@ export class HealthController implements OnApplicationBootstrap {
         () => this.running(),
         () => this.staying(),
         () => this.compared(),
+        () => this.built(),
       ]);
     } catch (error) {
       if (!(error instanceof ServiceUnavailableException)) throw error;
@@ -104,6 +108,10 @@ export class HealthController implements OnApplicationBootstrap {
     const witness = this.indicator.check('witness');
     if (this.witness.mayAct) return witness.up();
     return witness.up({ sealingAndJobs: 'off', differences: this.witness.differences ?? 'not compared yet' });
+  }
+
+  private built(): HealthIndicatorResult {
+    return this.indicator.check('build').up({ ...this.build });
   }
 
   /** A node that is about to end still answers, but nothing more should be sent to it. */
