@@ -94,11 +94,11 @@ it('an amendment of what has ended, or never began, is refused with its state', 
   network.clock.set('2027-12-01T05:00:00Z');
   await network.app.get(Jobs).runScheduled('complete_agreements');
   for (const [{ id }, state] of [
-    [declined, 'DECLINED'],
-    [withdrawn, 'WITHDRAWN'],
-    [await scenes.offered(), 'OFFERED'],
-    [released, 'RELEASED'],
-    [completed, 'COMPLETED'],
+    [declined, 'declined'],
+    [withdrawn, 'withdrawn'],
+    [await scenes.offered(), 'offered'],
+    [released, 'ended early'],
+    [completed, 'completed'],
   ] as const) {
     const { revision } = await scenes.read(funder, id);
     for (const key of [funder, grantee]) {

@@ -195,8 +195,8 @@ describe('what cannot be', () => {
       ['en', 'vi'].map((language) => network.call(keys.grantee, close, { input }, { 'accept-language': language })),
     );
     expect(said.map(({ text }) => /"message":"([^"]*)"/.exec(text)![1])).toEqual([
-      'A tier only opens: from CONFIDENTIAL it cannot become AGGREGATE_ONLY.',
-      'Mức chỉ có thể mở ra: từ CONFIDENTIAL không thể thành AGGREGATE_ONLY.',
+      'A tier only opens: from “confidential” it cannot become “statistics only”.',
+      'Mức chỉ có thể mở ra: từ “bảo mật” không thể thành “chỉ dùng cho thống kê”.',
     ]);
   });
 });

@@ -162,7 +162,7 @@ describe('at once', () => {
         expect(state).toBe('WITHDRAWN');
         expect(codes(withdrawn)).toEqual([]);
         expect(accepted.userErrors).toMatchObject([
-          { code: 'ACTION_NOT_ALLOWED', message: expect.stringContaining('WITHDRAWN') },
+          { code: 'ACTION_NOT_ALLOWED', message: expect.stringContaining('withdrawn') },
         ]);
       }
     }

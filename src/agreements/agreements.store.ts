@@ -24,7 +24,6 @@ const SUMMARY = [
   'version',
   'createdAt',
   'updatedAt',
-  'acceptedAt',
   'funderVersion',
   'funderUpdatedAt',
 ] as const;
