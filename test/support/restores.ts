@@ -5,6 +5,7 @@ import type { Config } from '../../src/config.js';
 import { readConfig } from '../../src/config.js';
 import { Clock } from '../../src/platform/clock/clock.js';
 import { Entropy } from '../../src/platform/clock/entropy.js';
+import { surviveLostConnections } from '../../src/platform/db/lost-connections.js';
 import { openLedger } from '../../src/platform/ledger/ledger.module.js';
 import type { Answer } from '../../src/restore/after-restore.js';
 import { carryOut, planAfterRestore } from '../../src/restore/after-restore.js';
@@ -87,6 +88,8 @@ export async function restore(
   await app.listen(0, '127.0.0.1');
   const url = `http://127.0.0.1:${(app.getHttpServer().address() as { port: number }).port}`;
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
+  // As in startNetwork: dropping the database may end a connection that the pool has not ended yet.
+  surviveLostConnections(owner);
   const sql = async <T extends object>(text: string, values: unknown[] = []): Promise<T[]> =>
     (await owner.query(text, values)).rows as T[];
   const calls = callsTo(url);
