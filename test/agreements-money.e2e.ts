@@ -16,6 +16,14 @@ beforeEach(() => network.clock.set('2027-02-05T03:00:00Z'));
 const scenes = agreementScenes(() => network);
 const { done, refused, send, confirm, received, repay, eventsOf } = moneyScenes(() => network, scenes);
 
+/** Agreed to before its first day, with five days of it over by now. */
+async function fiveDaysLate(): ReturnType<typeof scenes.active> {
+  network.clock.set('2027-01-04T03:00:00Z');
+  const active = await scenes.active();
+  network.clock.set('2027-02-05T03:00:00Z');
+  return active;
+}
+
 describe('a legal hold', () => {
   const basis = { ground: 'SANCTIONS_SCREENING', legalBasis: 'Sanctions and Anti-Money Laundering Act 2018, s. 19' };
   const lateness = async (id: string): Promise<unknown[]> => {
@@ -24,7 +32,7 @@ describe('a legal hold', () => {
   };
 
   it('begins now, keeps past lateness, and is seen by both', async () => {
-    const active = await scenes.active();
+    const active = await fiveDaysLate();
     const [{ id: installmentId }] = active.installments;
     expect(await lateness(active.id)).toEqual([true, 5]);
     const hold = await done('funder', 'placeLegalHold', { installmentId, ...basis }, HOLD);
@@ -141,7 +149,7 @@ describe('a receipt', () => {
 
 describe('money that goes back', () => {
   it('opens its installment, can be sent again, and is not late for the days it was there', async () => {
-    const active = await scenes.active();
+    const active = await fiveDaysLate();
     const [{ id: installmentId }] = active.installments;
     const paid = await received(installmentId, '400.00', '2027-01-20', '2027-02-02');
     const repayment = await repay(paid.id, '150.00');

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { agreementScenes } from './support/agreement-scenes.js';
 import type { Network } from './support/network.js';
 import { startNetwork } from './support/network.js';
@@ -39,10 +39,13 @@ const change = (name: string, { id, version }: Payment, key: string): Promise<Pa
   act(name, { id, expectedVersion: version }, key);
 
 describe('money', () => {
-  beforeAll(() => network.clock.set('2027-02-03T03:00:00Z'));
+  const accepted = '2027-01-04T03:00:00Z';
+  beforeEach(() => network.clock.set('2027-02-03T03:00:00Z'));
 
   it('has arrived when the grantee says so, in parts, with a fee that keeps nothing open', async () => {
+    network.clock.set(accepted);
     const active = await scenes.active();
+    network.clock.set('2027-02-03T03:00:00Z');
     const [{ id: installment }] = active.installments;
     const first = await send(installment, '150.00', { reference: 'RF-1' });
     expect(first).toMatchObject({
@@ -155,6 +158,7 @@ describe('money', () => {
   });
 
   it('is late when its day has ended where the grantee is', async () => {
+    network.clock.set(accepted);
     const active = await scenes.active();
     const lateness = async (instant: string): Promise<unknown[]> => {
       network.clock.set(instant);
@@ -171,10 +175,12 @@ describe('an expected report', () => {
   const selection = 'expectation { id dueOn movedTo state overdueAt version agreement { id } }';
 
   it('is moved by the grantee up to 90 days in all, and waived by the funder', async () => {
-    network.clock.set('2027-12-31T18:00:00Z');
+    network.clock.set('2027-12-31T16:00:00Z');
     const { id, expectations } = await scenes.active();
     const [expectation] = expectations;
-    expect(expectation.state).toBe('OVERDUE');
+    expect(expectation.state).toBe('UPCOMING');
+    network.clock.set('2027-12-31T18:00:00Z');
+    expect((await scenes.read(network.keys.grantee, id)).expectations[0].state).toBe('OVERDUE');
     const move = (movedTo: string, expectedVersion: number): Promise<{ expectation: object; userErrors: object[] }> =>
       network.mutate(
         network.keys.grantee,

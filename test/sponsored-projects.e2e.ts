@@ -62,7 +62,8 @@ describe('a sponsored project in EUR whose money arrives in VND', () => {
     expect((await scenes.read(project.group.key, agreement.id)).availableActions).toContain('ACCEPT');
     const active = await scenes.accept(agreement, project.group.key);
     expect(active).toMatchObject({ state: 'ACTIVE', acceptedByName: 'Nguyễn Thị Hoa', timeZone: 'Asia/Ho_Chi_Minh' });
-    expect(active.installments[0].lateAt).toBe('2027-01-31T17:00:00.000Z');
+    // Its day was the day before, and nothing was owed until the last of both accepted.
+    expect(active.installments[0]).toMatchObject({ dueOn: '2027-01-31', lateAt: '2027-02-01T17:00:00.000Z' });
     agreement = await scenes.read(project.sponsor.key, agreement.id);
     expect(agreement).toMatchObject({ sponsorAcceptedByName: 'Nguyễn Thị Hoa', availableActions: [] });
     const expected = ['AGREEMENT_OFFERED', 'AGREEMENT_PARTLY_ACCEPTED', 'AGREEMENT_ACCEPTED'];

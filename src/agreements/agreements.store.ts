@@ -24,6 +24,7 @@ const SUMMARY = [
   'version',
   'createdAt',
   'updatedAt',
+  'acceptedAt',
   'funderVersion',
   'funderUpdatedAt',
 ] as const;

@@ -82,3 +82,9 @@ export function endOfDay(day: string, timeZone: string): Date {
   const after = candidates.filter((instant) => wallClock(timeZone, instant) >= midnight);
   return new Date(Math.min(...after));
 }
+
+/** When a duty of an agreement ends: with its day, and no earlier than the day of acceptance, since nothing is owed before. */
+export function endOfDuty(day: string, timeZone: string, acceptedAt: Date): Date {
+  const acceptedOn = dayIn(timeZone, acceptedAt);
+  return endOfDay(day > acceptedOn ? day : acceptedOn, timeZone);
+}

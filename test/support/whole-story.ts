@@ -1,3 +1,4 @@
+import { addDays, latestDay } from '../../src/agreements/due-day.rules.js';
 import { Jobs } from '../../src/platform/jobs/jobs.service.js';
 import { amendmentScenes, answer } from './amendment-scenes.js';
 import { upload } from './attachment-scenes.js';
@@ -38,15 +39,16 @@ export async function tellWholeStory(
     if (payload.userErrors.length > 0) throw new Error(`${name}: ${JSON.stringify(payload.userErrors)}`);
     return Object.values<Entity>(payload)[0];
   };
-  const parts = ['100.00', '200.50'];
+  const installments = [
+    // Soon enough to be reminded of, whenever this is told.
+    { dueOn: addDays(latestDay(network.clock.now()), 7), amount: { amount: '100.00', currency: 'USD' } },
+    { dueOn: '2027-11-02', amount: { amount: '200.50', currency: 'USD' } },
+  ];
   const terms = {
     committed: { amount: '300.50', currency: 'USD' },
     startsOn: '2026-10-01',
     endsOn: '2028-09-30',
-    installments: parts.map((amount, i) => ({
-      dueOn: `${2026 + i}-11-0${i + 1}`,
-      amount: { amount, currency: 'USD' },
-    })),
+    installments,
     expectations: [{ dueOn: '2027-10-01' }],
     note: 'Dùng theo ý các bạn.',
   };

@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/db/transaction.js';
 import { appendEvent } from '../../platform/events/append-event.js';
 import { AgreementRow } from '../agreement.entity.js';
 import { stateAt } from '../completion/completion.rules.js';
-import { dayIn, endOfDay } from '../due-day.rules.js';
+import { dayIn, endOfDuty } from '../due-day.rules.js';
 import { nextDueOn } from '../payments/lateness.rules.js';
 import { keepLateness } from '../payments/lateness.store.js';
 import { termsDocument } from '../terms/revisions.loaders.js';
@@ -74,7 +74,7 @@ export class AmendmentEffects {
     updateRow(tx, AgreementRow, { id, ...changes });
     // Before the rows: the database asks the amendment of the revision since when its terms count.
     updateRow(tx, AmendmentRow, { id: amendment.id, revision: number });
-    store.writeSchedule(tx, agreement, before, after, today, (day) => endOfDay(day, timeZone));
+    store.writeSchedule(tx, agreement, before, after, today, (day) => endOfDuty(day, timeZone, agreement.acceptedAt!));
     await keepLateness(tx, agreement);
     // Called what they were when they agreed, so that no other name gets into what is in force.
     const names = current!.agreedNames;

@@ -1,7 +1,7 @@
 import { loadByKey, loadManyByKey } from '../../platform/api/loader.js';
 import type { RequestContext } from '../../platform/api/request-context.js';
 import type { Agreement } from '../agreements.store.js';
-import { dayIn, endOfDay } from '../due-day.rules.js';
+import { dayIn, endOfDuty } from '../due-day.rules.js';
 import { expectationsByAgreement } from '../expectations/expectations.loaders.js';
 import type { Expectation } from '../expectations/expectations.store.js';
 import { disbursementsByAgreement, installmentsByAgreement } from '../payments/payments.loaders.js';
@@ -42,8 +42,8 @@ export function isBehind({ amendsAt, state }: Agreement, now: Date): boolean {
  * anybody's change has written it. Null, at no cost, when the rows are right.
  */
 export async function inForce(row: Agreement, context: RequestContext): Promise<InForce | null> {
-  const { amendsAt, timeZone } = row;
-  if (!isBehind(row, context.now) || amendsAt === null || timeZone === null) return null;
+  const { amendsAt, timeZone, acceptedAt } = row;
+  if (!isBehind(row, context.now) || amendsAt === null || timeZone === null || acceptedAt === null) return null;
   const [amendments, installments, disbursements, expectations] = await Promise.all([
     context.load(amendmentsByAgreement, row.id),
     context.load(installmentsByAgreement, row.id),
@@ -64,12 +64,14 @@ export async function inForce(row: Agreement, context: RequestContext): Promise<
     schedule,
     installments: schedule.installments.map(({ payments: _payments, ...one }) => {
       const old = known.get(one.id)!;
-      const lateAt = one.dueOn === old.dueOn ? old.lateAt : endOfDay(one.dueOn, timeZone);
+      const lateAt = one.dueOn === old.dueOn ? old.lateAt : endOfDuty(one.dueOn, timeZone, acceptedAt);
       return {
         ...old,
         ...one,
         lateAt,
-        ...(missed.has(one.id) && { missed: { dueOn: old.dueOn, amountMinor: old.amountMinor, until: today } }),
+        ...(missed.has(one.id) && {
+          missed: { dueOn: old.dueOn, lateAt: old.lateAt, amountMinor: old.amountMinor, until: today },
+        }),
       };
     }),
     expectations: expectations.map((one, i) =>

@@ -17,7 +17,7 @@ import { AmendmentEffects } from '../amendments/amendment-effects.service.js';
 import { markOthersStale, readSchedule, writeSchedule } from '../amendments/amendments.store.js';
 import { takeAmendmentEffect } from '../amendments/take-amendment-effect.job.js';
 import { stateAt } from '../completion/completion.rules.js';
-import { dayIn, endOfDay } from '../due-day.rules.js';
+import { dayIn, endOfDuty } from '../due-day.rules.js';
 import { DissolutionRow } from './dissolution.entity.js';
 import type { DissolutionCommand, DissolutionState } from './dissolution.lifecycle.js';
 import { decideDissolution } from './dissolution.lifecycle.js';
@@ -93,7 +93,7 @@ export class Dissolutions {
       const ended = { state, committedMinor, amendsAt: null, endedAt: tx.now, version: version + 1, updatedAt: tx.now };
       // It ends first: the steward's role may write nothing of an agreement that goes on, not even what follows from rows.
       updateRow(tx, AgreementRow, { id, ...ended });
-      writeSchedule(tx, agreement, before, after, recordedOn, (day) => endOfDay(day, timeZone));
+      writeSchedule(tx, agreement, before, after, recordedOn, (day) => endOfDuty(day, timeZone, agreement.acceptedAt!));
       markOthersStale(tx, dissolution);
       this.tell(tx, agreement, dissolution.id, 'DISSOLUTION_RECORDED');
       this.agreements.announce(tx, agreement, { type: 'AGREEMENT_RELEASED' });

@@ -14,7 +14,7 @@ import { Mutations } from '../../platform/idempotency/mutations.service.js';
 import type { AgreementRow } from '../agreement.entity.js';
 import type { AgreementCommand } from '../agreement.lifecycle.js';
 import { AgreementsService } from '../agreements.service.js';
-import { endOfDay } from '../due-day.rules.js';
+import { endOfDuty } from '../due-day.rules.js';
 import type { Below } from '../pages-below.loaders.js';
 import { pagesBelow, refuseOutsiders } from '../pages-below.loaders.js';
 import { MOST_DAYS_MOVED, movableTo } from './expectation.rules.js';
@@ -55,7 +55,7 @@ export class Expectations {
         const parameters = { days: MOST_DAYS_MOVED, earliest, latest };
         throw refuse('EXPECTATION_MOVED_TOO_FAR', { path: ['movedTo'], parameters });
       }
-      const changes = { movedTo, overdueAt: endOfDay(movedTo, agreement.timeZone!) };
+      const changes = { movedTo, overdueAt: endOfDuty(movedTo, agreement.timeZone!, agreement.acceptedAt!) };
       return this.save(tx, expectation, changes, 'EXPECTATION_MOVED');
     });
   }

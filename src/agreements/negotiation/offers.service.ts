@@ -10,7 +10,7 @@ import type { AgreementRow } from '../agreement.entity.js';
 import type { AgreementCommand, AgreementParty } from '../agreement.lifecycle.js';
 import { hasAccepted, isAcceptedByAll } from '../agreement.lifecycle.js';
 import { AgreementsService } from '../agreements.service.js';
-import { endOfDay } from '../due-day.rules.js';
+import { endOfDuty } from '../due-day.rules.js';
 import { termsDocument } from '../terms/revisions.loaders.js';
 import { findRevision } from '../terms/revisions.store.js';
 import { renderAgreed } from '../terms/terms-text.rules.js';
@@ -126,7 +126,7 @@ export class Offers {
   private async fixDeadlines(tx: Tx, id: string, timeZone: string): Promise<void> {
     for (const table of ['installments', 'reporting_expectations'] as const) {
       const days = await store.dueDays(tx, table, id);
-      const ends = new Map([...days].map(([row, day]) => [row, endOfDay(day, timeZone)]));
+      const ends = new Map([...days].map(([row, day]) => [row, endOfDuty(day, timeZone, tx.now)]));
       store.setDeadlines(tx, table, ends);
     }
   }

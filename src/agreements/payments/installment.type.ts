@@ -11,7 +11,7 @@ import { holdsByAgreement } from '../holds/legal-holds.loaders.js';
 import type { LegalHold } from '../holds/legal-holds.store.js';
 import { DisbursementType } from './disbursement.type.js';
 import type { PastDueDay, Pause } from './lateness.rules.js';
-import { daysLateBefore, daysLateInAll, isLate, mayBeLate, pausesOf } from './lateness.rules.js';
+import { asOwed, daysLateBefore, daysLateInAll, isLate, mayBeLate, pausesOf } from './lateness.rules.js';
 import type { InstallmentState } from './payment.rules.js';
 import {
   disbursementsByAgreement,
@@ -92,7 +92,8 @@ export class InstallmentType extends Node {
 
   @Field(() => DateTimeScalar, {
     nullable: true,
-    description: "When its day ends in the agreement's time zone; null until the agreement is accepted.",
+    description:
+      "When its day ends in the agreement's time zone, or the day of acceptance if that is later: nothing is owed before. Null until the agreement is accepted.",
   })
   lateAt: Date | null;
 
@@ -105,7 +106,7 @@ export class InstallmentType extends Node {
   @Derived<InstallmentShown>((row, context) => daysLateOf(row, context))
   @Field(() => Int, {
     description:
-      'Days from the due day to receipt, or to today while it is awaited, less days under a legal hold; 0 when in time. After a repayment the days the money was there do not count. Days late by a due day that was missed and then moved or cancelled stay in it (`missedDueDays`).',
+      'Days from the due day, or from the day of acceptance if that is later, to receipt, or to today while it is awaited, less days under a legal hold; 0 when in time. After a repayment the days the money was there do not count. Days late by a due day that was missed and then moved or cancelled stay in it (`missedDueDays`).',
   })
   daysLate: number;
 
@@ -130,22 +131,23 @@ export const InstallmentConnection = connectionOf(() => InstallmentType, 'Instal
 export async function isLateOf(row: Installment, context: RequestContext): Promise<boolean> {
   if (row.receivedOn !== null || !mayBeLate(row, context.now)) return false;
   const { pauses, timeZone } = await courseOf(row, context);
-  return isLate(row, pauses, timeZone, context.now);
+  return isLate(asOwed(row, timeZone), pauses, timeZone, context.now);
 }
 
 async function daysLateOf(row: InstallmentShown, context: RequestContext): Promise<number> {
   const past = await pastDueDaysOf(row, context);
   if (past.length === 0 && !mayBeLate(row, context.now)) return 0;
   const { pauses, timeZone } = await courseOf(row, context);
-  return daysLateInAll(row, past, pauses, timeZone, context.now);
+  const owed = past.map((one) => asOwed(one, timeZone));
+  return daysLateInAll(asOwed(row, timeZone), owed, pauses, timeZone, context.now);
 }
 
 async function missedDueDaysOf(row: InstallmentShown, context: RequestContext): Promise<Missed[]> {
   const past = await pastDueDaysOf(row, context);
   if (past.length === 0) return [];
-  const { pauses } = await courseOf(row, context);
+  const { pauses, timeZone } = await courseOf(row, context);
   return past
-    .map((one) => ({ ...one, currency: row.currency, daysLate: daysLateBefore(one, pauses, row) }))
+    .map((one) => ({ ...one, currency: row.currency, daysLate: daysLateBefore(asOwed(one, timeZone), pauses, row) }))
     .filter((one) => one.daysLate > 0);
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, endOfDay } from '../due-day.rules.js';
 import type { Due, Pause } from './lateness.rules.js';
-import { daysLate, daysLateBefore, daysLateInAll, isLate, lateFrom, pausesOf } from './lateness.rules.js';
+import { asOwed, daysLate, daysLateBefore, daysLateInAll, isLate, lateFrom, pausesOf } from './lateness.rules.js';
 
 const zone = 'Asia/Ho_Chi_Minh';
 const due: Due = {
@@ -30,6 +30,27 @@ describe('lateness', () => {
     expect(isLate(received, [], zone, morning('2027-12-01'))).toBe(false);
     expect(daysLate(received, [], zone, morning('2027-12-01'))).toBe(7);
     expect(daysLate({ ...received, receivedOn: '2026-11-01' }, [], zone, new Date())).toBe(0);
+  });
+
+  it('counts from acceptance what was due before', () => {
+    const accepted = { ...due, lateAt: endOfDay('2026-12-10', zone) };
+    const owed = asOwed(accepted, zone);
+    expect(owed.dueOn).toBe('2026-12-10');
+    expect(isLate(owed, [], zone, new Date('2026-12-10T16:59:59.999Z'))).toBe(false);
+    expect(isLate(owed, [], zone, new Date('2026-12-10T17:00:00.000Z'))).toBe(true);
+    expect(daysLate(owed, [], zone, morning('2026-12-13'))).toBe(3);
+    expect(daysLate({ ...owed, state: 'RECEIVED', receivedOn: '2026-12-10' }, [], zone, morning('2027-01-01'))).toBe(0);
+    // Every other duty is as it was, also where clocks change in the night.
+    expect(asOwed(due, zone)).toBe(due);
+    for (const [day, where] of [
+      ['2026-03-28', 'Europe/Paris'],
+      ['2026-09-05', 'America/Santiago'],
+      ['2026-10-24', 'Asia/Beirut'],
+    ]) {
+      const one = { ...due, dueOn: day, lateAt: endOfDay(day, where) };
+      expect(asOwed(one, where)).toBe(one);
+    }
+    expect(asOwed({ ...due, lateAt: null }, zone).dueOn).toBe(due.dueOn);
   });
 
   it('does not exist before acceptance or after release', () => {
@@ -120,7 +141,7 @@ describe('lateness', () => {
 });
 
 describe('a due day that was over when another was agreed to', () => {
-  const past = { dueOn: '2026-11-23', amountMinor: 100n, until: '2026-12-13' };
+  const past = { dueOn: '2026-11-23', lateAt: null, amountMinor: 100n, until: '2026-12-13' };
 
   it.each<[string, string | null, number]>([
     ['and nothing came', null, 20],
@@ -164,7 +185,12 @@ describe('a due day that was over when another was agreed to', () => {
         const one = { ...due, amountMinor: 100n, dueOn: day(dueOn), lateAt: endOfDay(day(dueOn), zone) };
         const seen = received === null ? one : { ...one, state: 'RECEIVED' as const, receivedOn: day(received) };
         const pauses = spans.map(({ from, length }) => ({ from: day(from), to: day(from + length) }));
-        const ended = replaced.map((each) => ({ dueOn: day(each.dueOn), amountMinor: 100n, until: day(each.until) }));
+        const ended = replaced.map((each) => ({
+          dueOn: day(each.dueOn),
+          lateAt: null,
+          amountMinor: 100n,
+          until: day(each.until),
+        }));
         expect(daysLateInAll(seen, ended, pauses, zone, morning(day(today)))).toBe(days.size);
       }),
     );

@@ -9,6 +9,16 @@ export interface Due {
 }
 
 /**
+ * The duty as it is counted. Nothing is owed before an agreement is accepted: what was due before that is owed on the day of
+ * acceptance, with whose end it is late (`lateAt`).
+ */
+export function asOwed<T extends Pick<Due, 'dueOn' | 'lateAt'>>(due: T, timeZone: string | null): T {
+  if (due.lateAt === null || timeZone === null) return due;
+  const owedOn = dayIn(timeZone, new Date(due.lateAt.getTime() - 1));
+  return owedOn > due.dueOn ? { ...due, dueOn: owedOn } : due;
+}
+
+/**
  * Days that do not count as late: those under a legal hold, and those on which money that later went back was
  * there. The day it begins on counts still, since a hold is never backdated; the day it ends on does not. Open when `to` is null.
  */
@@ -53,6 +63,7 @@ export function daysLate(due: Due, pauses: readonly Pause[], timeZone: string | 
 /** A due day that was over when other terms took effect, on the day `until`: consent replaced the day, and not that it was missed. */
 export interface PastDueDay {
   readonly dueOn: string;
+  readonly lateAt: Date | null;
   readonly amountMinor: bigint;
   readonly until: string;
 }

@@ -1,7 +1,7 @@
 import type { Tx } from '../../platform/db/transaction.js';
 import type { AgreementRow } from '../agreement.entity.js';
 import type { Due } from './lateness.rules.js';
-import { lateFrom, pausesOf } from './lateness.rules.js';
+import { asOwed, lateFrom, pausesOf } from './lateness.rules.js';
 
 type Found = Due & {
   readonly id: string;
@@ -28,6 +28,9 @@ export async function keepLateness(tx: Tx, { id, timeZone }: Pick<AgreementRow, 
   tx.later(
     `UPDATE installments AS i SET late_from = w.late_from FROM unnest($1::uuid[], $2::timestamptz[]) AS w (id, late_from)
      WHERE i.id = w.id AND i.late_from IS DISTINCT FROM w.late_from`,
-    [excused.map((one) => one.id), excused.map((one) => lateFrom(one, pausesOf(one.holds, one.repayments), timeZone))],
+    [
+      excused.map((one) => one.id),
+      excused.map((one) => lateFrom(asOwed(one, timeZone), pausesOf(one.holds, one.repayments), timeZone)),
+    ],
   );
 }

@@ -36,7 +36,7 @@ const INSTALLMENT: Source = {
 };
 const PAST_DUE_DAY: Source = {
   kind: 'pastDueDay',
-  columns: `f.installment_id AS "installmentId", f.due_on AS "dueOn", f.amount_minor AS "amountMinor", f.until, i.number,
+  columns: `f.installment_id AS "installmentId", f.due_on AS "dueOn", f.late_at AS "lateAt", f.amount_minor AS "amountMinor", f.until, i.number,
     i.amount_minor AS "installmentMinor", i.received_on AS "receivedOn",
     ${excused('f.installment_id')}`,
   from: 'past_due_days f JOIN installments i ON i.id = f.installment_id',

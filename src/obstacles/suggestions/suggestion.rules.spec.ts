@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { OBSTACLE_CODES } from '../../../migrations/obstacle-codes.js';
+import { endOfDay } from '../../agreements/due-day.rules.js';
 import type { Fact } from './suggestion.rules.js';
 import { SUGGESTION_CODES, comparePlaces, suggest } from './suggestion.rules.js';
 
@@ -15,9 +16,9 @@ const grounds = {
 type Change = Record<string, unknown>;
 const fact = (kind: Fact['kind'], change: Change): Fact => ({ ...grounds, kind, ...change }) as Fact;
 
-const installment = (change: Change): Fact =>
+const installment = ({ dueOn = '2026-11-16', ...change }: Change): Fact =>
   fact('installment', {
-    ...{ number: 2, state: 'SCHEDULED', dueOn: '2026-11-16', lateAt: new Date('2026-11-16T17:00:00Z') },
+    ...{ number: 2, state: 'SCHEDULED', dueOn, lateAt: endOfDay(dueOn as string, grounds.timeZone) },
     ...{ receivedOn: null, holds: [], repayments: [], ...change },
   });
 const amendment = (change: Change): Fact =>
@@ -54,6 +55,8 @@ describe('an installment', () => {
     ],
     ['given up', { state: 'RELEASED', dueOn: '2025-01-01' }, null],
     ['of no accepted agreement', { lateAt: null }, null],
+    ['accepted after its day, six days ago', { dueOn: '2026-01-01', lateAt: new Date('2026-11-17T17:00:00Z') }, null],
+    ['accepted after its day, seven days ago', { dueOn: '2026-01-01', lateAt: new Date('2026-11-16T17:00:00Z') }, 7],
     ['late by 7 days, of which a hold took one', { holds: [{ placedOn: '2026-11-20', liftedOn: '2026-11-21' }] }, null],
     [
       'late by 7 days before a hold that lasts',
@@ -73,12 +76,20 @@ describe('an installment', () => {
 
 describe('a due day that was missed before it was moved or cancelled', () => {
   const past = {
-    ...{ dueOn: '2026-10-01', until: '2026-10-08', number: 2, amountMinor: 100n, installmentMinor: 100n },
+    ...{
+      dueOn: '2026-10-01',
+      lateAt: endOfDay('2026-10-01', grounds.timeZone),
+      until: '2026-10-08',
+      number: 2,
+      amountMinor: 100n,
+      installmentMinor: 100n,
+    },
     ...{ receivedOn: null, holds: [], repayments: [] },
   };
   it.each<[string, Change, number | null]>([
     ['by seven days', {}, 7],
     ['by six', { until: '2026-10-07' }, null],
+    ['by seven, but the agreement was accepted on the second', { lateAt: new Date('2026-10-02T17:00:00Z') }, null],
     ['by seven, of which a hold took one', { holds: [{ placedOn: '2026-10-05', liftedOn: '2026-10-06' }] }, null],
     ['by seven, but the money had come by then', { receivedOn: '2026-10-04' }, null],
     ['by seven, and only a part of the money had come by then', { installmentMinor: 99n, receivedOn: '2026-10-04' }, 7],

@@ -2,7 +2,7 @@ import type { AmendmentKind } from '../../agreements/amendments/amendment.rules.
 import { isAdverse, isNoticeKept } from '../../agreements/amendments/amendment.rules.js';
 import { dayIn } from '../../agreements/due-day.rules.js';
 import type { Due, PastDueDay, Pause } from '../../agreements/payments/lateness.rules.js';
-import { daysLate, daysLateBefore, pausesOf } from '../../agreements/payments/lateness.rules.js';
+import { asOwed, daysLate, daysLateBefore, pausesOf } from '../../agreements/payments/lateness.rules.js';
 import { transferCost } from '../../agreements/payments/transfer-cost.rules.js';
 import { isOverdue as isShareOverdue } from '../../narrative-reports/responses/response-duty.rules.js';
 import type { Amount } from '../../platform/api/money.rules.js';
@@ -113,8 +113,11 @@ const DERIVED: Readonly<Record<SuggestionCode, (fact: Fact, now: Date) => Found 
     const pauses: Pause[] = pausesOf(fact.holds, fact.repayments);
     const delayDays =
       fact.kind === 'installment'
-        ? daysLate(fact, pauses, fact.timeZone, now)
-        : daysLateBefore(fact, pauses, { amountMinor: fact.installmentMinor, receivedOn: fact.receivedOn });
+        ? daysLate(asOwed(fact, fact.timeZone), pauses, fact.timeZone, now)
+        : daysLateBefore(asOwed(fact, fact.timeZone), pauses, {
+            amountMinor: fact.installmentMinor,
+            receivedOn: fact.receivedOn,
+          });
     return delayDays >= LATE_ENOUGH_DAYS ? { day: fact.dueOn, delayDays } : null;
   },
   COMMITMENT_REDUCED_OR_WITHDRAWN: (fact) => adverse(fact),

@@ -41,6 +41,7 @@ export class AgreementModel {
   private hidden: Terms | null = null;
   amendment: AmendmentModel | null = null;
   endsOn: Day;
+  acceptedOn: Day = Infinity;
 
   constructor(
     readonly startsOn: Day,
@@ -52,7 +53,7 @@ export class AgreementModel {
 
   static terms(startsOn: Day, parts: readonly number[], isOff = false): Terms {
     const installments = parts.map((amount, i) => ({
-      ...{ id: '', dueOn: startsOn + i * 200, amount, isReleased: false },
+      ...{ id: '', dueOn: startsOn + i * 200, owedFrom: Infinity, amount, isReleased: false },
       ...{ closedOn: null, payments: [], holds: [], past: [] },
     }));
     return { committed: parts.reduce((sum, one) => sum + one, 0) + (isOff ? 1 : 0), installments };
@@ -122,7 +123,7 @@ export class AgreementModel {
         return this.step(command, 'grantee', ['OFFERED'], () => this.become('CHANGES_REQUESTED'));
       case 'accept':
         return this.step(command, 'grantee', ['OFFERED'], () =>
-          command.isOld ? 'REVISION_MISMATCH' : this.become('ACTIVE'),
+          command.isOld ? 'REVISION_MISMATCH' : this.accept(today),
         );
       case 'decline':
         return this.step(command, 'grantee', ['OFFERED', 'CHANGES_REQUESTED'], () => this.become('DECLINED'));
@@ -168,6 +169,13 @@ export class AgreementModel {
   ): Verdict {
     const refused = this.stranger(command, usual) ?? (from.includes(this.state) ? null : 'ACTION_NOT_ALLOWED');
     return refused ?? then();
+  }
+
+  /** Nothing is owed before this day. */
+  private accept(today: Day): null {
+    this.acceptedOn = today;
+    for (const one of this.installments) one.owedFrom = today;
+    return this.become('ACTIVE');
   }
 
   become(state: AgreementModel['state']): null {

@@ -161,6 +161,7 @@ export function amendedBy(model: AgreementModel, amendment: AmendmentModel, day:
     const added = {
       id: '',
       dueOn: dueOn!,
+      owedFrom: model.acceptedOn,
       amount: amount!,
       isReleased: false,
       closedOn: null,

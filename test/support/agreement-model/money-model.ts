@@ -18,6 +18,8 @@ export interface ModelPayment {
 export interface ModelInstallment {
   id: string;
   dueOn: Day;
+  /** Of an agreement: what was due before it was accepted is owed from then on. */
+  owedFrom: Day;
   amount: number;
   isReleased: boolean;
   /** When it was received, once the agreement is released: what goes back then opens nothing. */
@@ -89,7 +91,8 @@ function awaited(one: ModelInstallment, since: Day, until: Day): Day[] {
       repayments.flatMap(({ on, coveredFrom }) => (coveredFrom === null ? [] : [[coveredFrom, on]])),
     ),
   ];
-  const days = Array.from({ length: Math.max(0, until - since) }, (_, i) => since + i);
+  const first = Math.max(since, one.owedFrom);
+  const days = Array.from({ length: Math.max(0, until - first) }, (_, i) => first + i);
   return days.filter((day) => !pauses.some(([from, to]) => from <= day && day < to));
 }
 
