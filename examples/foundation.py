@@ -53,12 +53,12 @@ def call(query, variables=None):
 
 
 def change(name, payload, selection):
-    """A mutation by its name. Beside a success `userErrors` may hold a notice; without the thing they are the reason."""
+    """A mutation by its name. With `userErrors` nothing was changed; what to know beside a success would be in `notices`."""
     kind = name[0].upper() + name[1:] + "Input!"
     query = f"mutation ($input: {kind}) {{ {name}(input: $input) {{ {selection} userErrors {{ code message }} }} }}"
     answer = call(query, {"input": payload})[name]
     told = answer.pop("userErrors")
-    if told and all(value is None for value in answer.values()):
+    if told:
         raise Refused(told[0])
     return answer
 

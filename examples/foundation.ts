@@ -58,7 +58,7 @@ interface Answer<Data> {
   readonly errors?: readonly { message: string; extensions: { code: string; retryable: boolean } }[];
 }
 
-/** A mutation by its name. Beside a success `userErrors` may hold a notice; without the thing they are the reason. */
+/** A mutation by its name. With `userErrors` nothing was changed; what to know beside a success would be in `notices`. */
 async function change<Payload extends object>(name: string, input: object, selection: string): Promise<Payload> {
   const type = `${name[0]?.toUpperCase()}${name.slice(1)}Input!`;
   const data = await call<Record<string, Payload & { userErrors: readonly Told[] }>>(
@@ -66,8 +66,7 @@ async function change<Payload extends object>(name: string, input: object, selec
     { input },
   );
   const { userErrors, ...payload } = data[name];
-  const isDone = Object.values(payload).some((value) => value !== null);
-  if (!isDone && userErrors[0]) throw new Refused(userErrors[0]);
+  if (userErrors[0]) throw new Refused(userErrors[0]);
   return payload as unknown as Payload;
 }
 

@@ -22,8 +22,8 @@ call() {
 answer = json.load(sys.stdin)
 told = [error["extensions"]["code"] + ": " + error["message"] for error in answer.get("errors") or []]
 for payload in (answer.get("data") or {}).values():
-    if isinstance(payload, dict) and payload.get("userErrors") and all(v is None for k, v in payload.items() if k != "userErrors"):
-        told += [error["code"] + ": " + error["message"] for error in payload["userErrors"]]
+    if isinstance(payload, dict):
+        told += [error["code"] + ": " + error["message"] for error in payload.get("userErrors") or []]
 if told:
     sys.exit("\n".join(told))
 print(json.dumps(answer["data"]))'

@@ -37,6 +37,7 @@ import { ExpectationsAndGrounds1790000000064 } from './0064-expectations-and-gro
 import { VersionsOfFunders1790000000065 } from './0065-versions-of-funders.js';
 import { ReplacedCopies1790000000066 } from './0066-replaced-copies.js';
 import { ImportedNamesAndDurations1790000000055 } from './0055-imported-names-and-durations.js';
+import { Notices1790000000067 } from './0067-notices.js';
 import { PastDueDays1790000000051 } from './0051-past-due-days.js';
 import { EarlyEnds1790000000052 } from './0052-early-ends.js';
 
@@ -83,4 +84,5 @@ export const MIGRATIONS = [
   ImportedNamesAndDurations1790000000055,
   PastDueDays1790000000051,
   EarlyEnds1790000000052,
+  Notices1790000000067,
 ];

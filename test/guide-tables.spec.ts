@@ -5,6 +5,7 @@ import { LIMITS } from '../src/platform/api/limits/limits.js';
 import * as scalars from '../src/platform/api/scalars/scalars.js';
 import type { ErrorCode } from '../src/platform/errors/codes.js';
 import { ERROR_CODES, isRetryable } from '../src/platform/errors/codes.js';
+import { NOTICE_CODES } from '../src/platform/notices/notice-messages.js';
 import { declaredLimits } from './support/constants.js';
 import {
   DECLARED,
@@ -28,6 +29,13 @@ describe('what to send again, in docs/foundations.md', () => {
     expect(ERROR_CODES.filter((code) => isRetryable(code)).sort()).toEqual(Object.keys(HINTS).sort());
     expect(Object.keys(OTHERS).filter((code) => isRetryable(code as ErrorCode))).toEqual([]);
     expect(told('retries')).toBe(retriesTable());
+  });
+});
+
+describe('the notices, in docs/foundations.md', () => {
+  it('are all of those that there are', () => {
+    const named = [...told('notices').matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, code]) => code);
+    expect(named.sort()).toEqual([...NOTICE_CODES].sort());
   });
 });
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Jobs } from '../src/platform/jobs/jobs.service.js';
 import type { Network } from './support/network.js';
-import { startNetwork } from './support/network.js';
+import { NOTICES, startNetwork } from './support/network.js';
 import { tellWholeStory } from './support/whole-story.js';
 
 interface Registered {
@@ -182,11 +182,13 @@ describe('a key', () => {
       secret: string | null;
       apiKey: { id: string };
       userErrors: { code: string }[];
-    }> => network.mutate(steward, 'createApiKey', input, 'secret apiKey { id label }');
+      notices: { code: string }[];
+    }> => network.mutate(steward, 'createApiKey', input, `secret apiKey { id label } ${NOTICES}`);
     const first = await create();
-    expect([typeof first.secret, codes(first)]).toEqual(['string', []]);
+    expect([typeof first.secret, codes(first), first.notices]).toEqual(['string', [], []]);
     const again = await create();
-    expect([again.secret, codes(again), again.apiKey]).toEqual([null, ['SECRET_ALREADY_SHOWN'], first.apiKey]);
+    expect([again.secret, codes(again), again.apiKey]).toEqual([null, [], first.apiKey]);
+    expect(again.notices).toMatchObject([{ __typename: 'PlainNotice', code: 'SECRET_ALREADY_SHOWN', path: null }]);
   });
 
   it.each(['', 'x'.repeat(201), '\u0000', '\ud800'])(

@@ -6,6 +6,7 @@ import { DISBURSEMENT_STATES } from '../src/agreements/payments/disbursement.lif
 import { OBSTACLE_STATES, TIERS } from '../src/obstacles/obstacle.lifecycle.js';
 import { ERROR_CODES, MESSAGES, messageOf } from '../src/platform/errors/codes.js';
 import type { ErrorCode, Locale } from '../src/platform/errors/codes.js';
+import { NOTICE_CODES, noticeMessage } from '../src/platform/notices/notice-messages.js';
 import { statusTitle } from '../src/platform/errors/status-titles.js';
 import { reportHead, shareText, versionText } from '../src/narrative-reports/export/report-document.rules.js';
 import { REASONS } from '../src/platform/errors/reasons.js';
@@ -119,6 +120,17 @@ describe('every code', () => {
       }
     }
     expect(messageOf(code, 'vi', VALUES)).not.toBe(messageOf(code, 'en', VALUES));
+  });
+
+  it.each(NOTICE_CODES)('%s says no word of the other language beside a success either', (code) => {
+    const [english, vietnamese] = LOCALES.map((locale) => {
+      const sentence = noticeMessage(code, locale, VALUES);
+      expect({ sentence, foreign: foreignWords(sentence, locale) }).toEqual({ sentence, foreign: [] });
+      expect({ sentence, codes: rawCodes(sentence) }).toEqual({ sentence, codes: [] });
+      expect(sentence).not.toMatch(/\{\w+\}|undefined/);
+      return sentence;
+    });
+    expect(vietnamese).not.toBe(english);
   });
 
   it('names in words each state and command that there is', () => {

@@ -183,8 +183,9 @@ describe('a submission that is sent again', () => {
     await unchanged(async () => {
       const again = await act(network.keys.grantee, 'submitReport', { ...input, sections: [HARDER] });
       expect(again.narrativeReport).toEqual(first);
-      expect(again.userErrors).toMatchObject([
-        { code: 'SUBMISSION_DIFFERS', path: ['clientSubmissionId'], reportId: first.id, version: 1 },
+      expect(again.userErrors).toEqual([]);
+      expect(again.notices).toMatchObject([
+        { code: 'SUBMISSION_DIFFERS', path: ['clientSubmissionId'], existingId: first.id, version: 1 },
       ]);
     });
     const theirs = await write('submitReport', input, network.keys.secondGrantee);

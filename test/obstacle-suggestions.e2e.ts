@@ -103,7 +103,8 @@ describe('a suggestion', () => {
     expect(await scenes.of('DISBURSEMENT_DELAY')).toEqual([]);
     const other = await scenes.act('logSuggestedObstacle', { ...input, tier: 'SHARED', text: 'Other words.' });
     expect(other.obstacle).toMatchObject({ id: obstacle!.id, tier: 'AGGREGATE_ONLY' });
-    expect(other.userErrors).toMatchObject([{ code: 'SUBMISSION_DIFFERS', path: ['id'], reportId: obstacle!.id }]);
+    expect(other.userErrors).toEqual([]);
+    expect(other.notices).toMatchObject([{ code: 'SUBMISSION_DIFFERS', path: ['id'], existingId: obstacle!.id }]);
   });
 
   it('logged for statistics alone is still made to another line of keys, until the entry is opened', async () => {

@@ -218,7 +218,8 @@ describe('sending again', () => {
     expect(new Set(answers.map(({ id }) => id)).size).toBe(1);
     const other = await calls.act(network.keys.grantee, 'logObstacle', { ...input, text: 'Something else happened.' });
     expect(other.obstacle).toMatchObject({ id: first.id, text: HIDDEN.text });
-    expect(other.userErrors).toMatchObject([{ code: 'SUBMISSION_DIFFERS', reportId: first.id, version: 1 }]);
+    expect(other.userErrors).toEqual([]);
+    expect(other.notices).toMatchObject([{ code: 'SUBMISSION_DIFFERS', existingId: first.id, version: 1 }]);
     await calls.done(network.keys.grantee, 'openObstacleTier', {
       id: first.id,
       tier: 'CONFIDENTIAL',

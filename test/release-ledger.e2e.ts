@@ -99,11 +99,12 @@ describe('the ledger outside the database', () => {
     expect(await small.scenes.seal(QUARTER)).toMatchObject({
       isDone: true,
       release: { state: 'REFUSED_FOR_SIZE' },
-      userErrors: [{ code: 'NETWORK_TOO_SMALL' }],
+      userErrors: [],
+      notices: [{ code: 'NETWORK_TOO_SMALL' }],
     });
     const again = await restored();
     const dry = await again.scenes.seal(QUARTER, { dryRun: true });
-    expect(dry.userErrors).toMatchObject([{ code: 'NETWORK_TOO_SMALL' }]);
+    expect(dry).toMatchObject({ userErrors: [], notices: [{ code: 'NETWORK_TOO_SMALL' }] });
     expect(await again.scenes.seal(QUARTER)).toMatchObject({ release: { state: 'REFUSED_FOR_SIZE' } });
     expect(await cells(again)).toEqual([]);
   });

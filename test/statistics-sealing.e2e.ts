@@ -59,7 +59,7 @@ describe('sealing a quarter', () => {
       return answer;
     };
     const empty = await tryOut();
-    expect(empty).toEqual({ isDone: false, release: null, userErrors: [] });
+    expect(empty).toEqual({ isDone: false, release: null, userErrors: [], notices: [] });
     await scenes.report({ from: 1, count: 120, code: 'DISBURSEMENT_DELAY', at: '2026-08-01', funder: 'funder' });
     await scenes.report({
       from: 100,

@@ -12,8 +12,8 @@ beforeAll(async () => {
 afterAll(() => network.stop());
 
 const isTooSmall = async (period: string): Promise<boolean> => {
-  const { userErrors } = await scenes.seal(period, { dryRun: true });
-  return userErrors.some(({ code }) => code === 'NETWORK_TOO_SMALL');
+  const { notices } = await scenes.seal(period, { dryRun: true });
+  return notices.some(({ code }) => code === 'NETWORK_TOO_SMALL');
 };
 
 describe('who could have reported', () => {
@@ -61,10 +61,10 @@ describe('who could have reported', () => {
 
 describe('a network too small', () => {
   it('has its period closed without figures, for good', async () => {
-    const { isDone, release, userErrors } = await scenes.seal('2026-Q1');
-    expect(isDone).toBe(true);
+    const { isDone, release, userErrors, notices } = await scenes.seal('2026-Q1');
+    expect([isDone, userErrors]).toEqual([true, []]);
     expect(release).toMatchObject({ state: 'REFUSED_FOR_SIZE', views: [], ledger: { spent: 0 } });
-    expect(userErrors).toMatchObject([{ code: 'NETWORK_TOO_SMALL', path: ['period'] }]);
+    expect(notices).toMatchObject([{ code: 'NETWORK_TOO_SMALL', path: ['period'] }]);
     await scenes.addGrantees({ from: 200, count: 60, country: 'KE', funder: 'secondFunder' });
     expect(await scenes.refused('2026-Q1')).toEqual(['PERIOD_ALREADY_SEALED']);
     const [{ left }] = await network.sql<{ left: number }>(

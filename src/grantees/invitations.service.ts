@@ -8,11 +8,11 @@ import type { Actor } from '../platform/access/actor.js';
 import { organizationOf } from '../platform/access/actor.js';
 import { insertRow } from '../platform/db/columns.js';
 import type { Tx } from '../platform/db/transaction.js';
-import type { ErrorCode } from '../platform/errors/codes.js';
 import { refuse } from '../platform/errors/refusal.js';
 import { appendEvent } from '../platform/events/append-event.js';
 import type { Answer, Outcome } from '../platform/idempotency/mutations.service.js';
 import { Mutations } from '../platform/idempotency/mutations.service.js';
+import type { PlainNotice } from '../platform/notices/notice.js';
 import type { InviteGranteeInput } from './grantees.inputs.js';
 import type { EarlierInvitation } from './grantees.store.js';
 import { findInvitation, replaceToken } from './grantees.store.js';
@@ -46,9 +46,11 @@ export class Invitations {
       link = { claimToken, expiresAt };
       return outcome;
     });
-    return answer.replayed
-      ? { ...answer, claimToken: null, expiresAt: null, notices: [{ code: 'SECRET_ALREADY_SHOWN' }] }
-      : { ...answer, ...link };
+    if (!answer.replayed) return { ...answer, ...link };
+    // Where the first answer had a notice, it had no link.
+    const { notices = [] } = answer;
+    const told = notices.length > 0 ? notices : [{ code: 'SECRET_ALREADY_SHOWN' as const }];
+    return { ...answer, claimToken: null, expiresAt: null, notices: told };
   }
 
   private inviteFirst(tx: Tx, funderId: string, groupDigest: Buffer, input: InviteGranteeInput): Invited {
@@ -97,7 +99,7 @@ function timeZoneIn({ timeZone, country }: InviteGranteeInput): string | undefin
 function shownBefore(
   { granteeId }: Pick<InvitationRow, 'granteeId'>,
   expiresAt: Date | null,
-  code: ErrorCode,
+  code: PlainNotice['code'],
 ): Invited {
   return { id: granteeId, version: 1, claimToken: null, expiresAt, notices: [{ code }] };
 }

@@ -153,8 +153,7 @@ async function changeKeys(network: Network): Promise<void> {
       apiKey: { prefix: string };
       userErrors: { code: string }[];
     };
-    if (payload.userErrors.some(({ code }) => code !== 'SECRET_ALREADY_SHOWN'))
-      throw new Error(JSON.stringify(payload));
+    if (payload.userErrors.length > 0) throw new Error(JSON.stringify(payload));
     return payload;
   };
   const expectGood = async (key: string): Promise<void> => {

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Answer } from './client.js';
-import type { Network } from './network.js';
-import { USER_ERRORS } from './network.js';
+import type { Network, ToldNotice } from './network.js';
+import { NOTICES, USER_ERRORS } from './network.js';
 
 export interface IssuedKey {
   readonly id: string;
@@ -11,6 +11,7 @@ export interface Rotated {
   readonly secret: string | null;
   readonly apiKey: { readonly id: string; readonly prefix: string } | null;
   readonly userErrors: readonly { readonly code: string; readonly message: string }[];
+  readonly notices: readonly ToldNotice[];
 }
 
 /** A secret that a client makes, and the digest that it sends. */
@@ -19,7 +20,7 @@ export function ownSecret(): { text: string; digest: string } {
   return { text, digest: createHash('sha256').update(text).digest('hex') };
 }
 
-const ROTATE = `mutation ($input: RotateApiKeyInput!) { rotateApiKey(input: $input) { secret apiKey { id prefix } ${USER_ERRORS} } }`;
+const ROTATE = `mutation ($input: RotateApiKeyInput!) { rotateApiKey(input: $input) { secret apiKey { id prefix } ${NOTICES} ${USER_ERRORS} } }`;
 
 /** What holders of keys do with them. */
 export class KeyCalls {

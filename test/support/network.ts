@@ -100,7 +100,17 @@ export const QUIET = {
   GOODFAITH_SECRET: 'a secret for tests that is long enough for all of them',
 };
 export const USER_ERRORS = `userErrors { __typename code message path
-  ... on StaleVersionError { currentVersion } ... on DuplicateIdentifierError { organizationId } ... on SubmissionDiffersError { reportId version } }`;
+  ... on StaleVersionError { currentVersion } ... on DuplicateIdentifierError { organizationId } }`;
+/** For a selection: what is told beside a success. */
+export const NOTICES = `notices { __typename code message path ... on SubmissionDiffersNotice { existingId version } }`;
+export interface ToldNotice {
+  readonly __typename: string;
+  readonly code: string;
+  readonly message: string;
+  readonly path: string[] | null;
+  readonly existingId?: string;
+  readonly version?: number;
+}
 
 export async function startNetwork(options: NetworkOptions = {}): Promise<Network> {
   const database = options.database ?? (await createTestDatabase());

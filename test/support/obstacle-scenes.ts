@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals';
-import type { Network } from './network.js';
+import type { Network, ToldNotice } from './network.js';
+import { NOTICES } from './network.js';
 
 type Party = 'funder' | 'secondFunder' | 'grantee' | 'secondGrantee';
 
@@ -28,6 +29,7 @@ export type Fields = Record<string, unknown> & { id: string; version: number };
 interface Payload {
   obstacle: Fields | null;
   userErrors: { code: string; path: string[] | null }[];
+  notices: ToldNotice[];
 }
 
 /** What callers do with obstacles, each in one call. */
@@ -35,7 +37,7 @@ export class ObstacleCalls {
   constructor(private readonly network: Network) {}
 
   async act(key: string, name: string, input: object): Promise<Payload> {
-    return (await this.network.mutate(key, name, input, `obstacle { ${FIELDS} }`)) as Payload;
+    return (await this.network.mutate(key, name, input, `obstacle { ${FIELDS} } ${NOTICES}`)) as Payload;
   }
 
   async done(key: string, name: string, input: object): Promise<Fields> {

@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals';
-import type { Network } from './network.js';
+import type { Network, ToldNotice } from './network.js';
+import { NOTICES } from './network.js';
 
 const CONTENT = `format language period { startsOn endsOn } minutesSpent peopleInvolved links { url label }
   conversation { heldOn minutes granteePeople funderPeople notes }`;
@@ -53,10 +54,9 @@ export interface Payload {
     code: string;
     message: string;
     path: string[] | null;
-    reportId?: string;
-    version?: number;
     currentVersion?: number;
   }[];
+  notices: ToldNotice[];
 }
 export interface ReportActs {
   act(key: string, name: string, input: object): Promise<Payload>;
@@ -89,7 +89,7 @@ const TABLES = [
 export function reportActs(network: () => Network): ReportActs {
   const act: ReportActs['act'] = async (key, name, input) => {
     const selection = OF_SHARES.includes(name) ? `reportShare { ${SHARE} }` : `narrativeReport { ${REPORT} }`;
-    return (await network().mutate(key, name, input, selection)) as Payload;
+    return (await network().mutate(key, name, input, `${selection} ${NOTICES}`)) as Payload;
   };
   const stored = (): Promise<object[]> =>
     network().sql(

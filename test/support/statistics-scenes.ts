@@ -1,7 +1,7 @@
 import { Clock } from '../../src/platform/clock/clock.js';
 import { Entropy } from '../../src/platform/clock/entropy.js';
-import type { Network } from './network.js';
-import { TestClock, startNetwork } from './network.js';
+import type { Network, ToldNotice } from './network.js';
+import { NOTICES, TestClock, startNetwork } from './network.js';
 import { seededBytes } from './seeded.js';
 
 /** Noise is asked for by this many bytes at once, and nothing else is. */
@@ -123,7 +123,7 @@ export class SealingScenes {
   }
 
   async seal(period: string, input: object = {}): Promise<SealPayload> {
-    const selection = 'isDone release { id period state sealedAt views { view epsilon } ledger { spent } }';
+    const selection = 'isDone release { id period state sealedAt views { view epsilon } ledger { spent } } ' + NOTICES;
     const { keys, mutate } = this.network;
     return (await mutate(keys.steward, 'sealObstacleRelease', { period, ...input }, selection)) as SealPayload;
   }
@@ -156,6 +156,7 @@ export interface SealPayload {
     ledger: { spent: number };
   } | null;
   readonly userErrors: { code: string; message: string; path: string[] }[];
+  readonly notices: ToldNotice[];
 }
 
 /** A digest of all that sealing could change. */

@@ -2,7 +2,8 @@ import { expect } from '@jest/globals';
 import { agreementScenes } from './agreement-scenes.js';
 import { money, moneyScenes } from './money-scenes.js';
 import { granteeKey } from './grantee-keys.js';
-import type { Network } from './network.js';
+import type { Network, ToldNotice } from './network.js';
+import { NOTICES } from './network.js';
 import { ABOUT_FUNDER, FIELDS, ObstacleCalls } from './obstacle-scenes.js';
 
 export interface Suggested {
@@ -76,10 +77,11 @@ export function suggestionScenes(network: () => Network) {
     },
     async act(name: string, input: object, key = network().keys.grantee) {
       const selection = name === 'dismissSuggestion' ? 'suggestionId' : `obstacle { ${FIELDS} agreement { id } }`;
-      return (await network().mutate(key, name, input, selection)) as {
+      return (await network().mutate(key, name, input, `${selection} ${NOTICES}`)) as {
         suggestionId?: string;
         obstacle?: { id: string; text: string; [name: string]: unknown } | null;
-        userErrors: { code: string; path: string[]; message: string; reportId?: string }[];
+        userErrors: { code: string; path: string[]; message: string }[];
+        notices: ToldNotice[];
       };
     },
     async done(name: string, input: object, key?: string) {

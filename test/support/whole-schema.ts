@@ -71,6 +71,11 @@ const NAMED_TEXTS: Record<string, string> = {
   prompt: 'FREE_TEXT',
   query: 'long enough',
 };
+/** Of interfaces, what their types have besides. */
+const MORE_OF: Record<string, string> = {
+  UserError: '... on StaleVersionError { currentVersion }',
+  Notice: '... on SubmissionDiffersNotice { existingId version }',
+};
 const SPOKEN_FOR = new Set(['first', 'last', 'after', 'before']);
 
 /** Calls of every root field of a schema, with every field below it, and ids that exist. */
@@ -161,8 +166,7 @@ export class WholeSchema {
       const given = args.length > 0 ? `(${args.join(', ')})` : '';
       return [`${field.name}${given} ${this.selection(below, field.name === 'nodes' ? depth : depth - 1)}`];
     });
-    const stale = type.name === 'UserError' ? ['... on StaleVersionError { currentVersion }'] : [];
-    return `{ __typename ${[...fields, ...stale].join(' ')} }`;
+    return `{ __typename ${[...fields, MORE_OF[type.name] ?? ''].join(' ')} }`;
   }
 
   private requiredSets(field: GraphQLField<unknown, unknown>, kind: string): Record<string, unknown>[] {

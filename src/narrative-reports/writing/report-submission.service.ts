@@ -7,6 +7,7 @@ import type { Tx } from '../../platform/db/transaction.js';
 import { invalidValue, refuse } from '../../platform/errors/refusal.js';
 import type { Answer, Outcome } from '../../platform/idempotency/mutations.service.js';
 import { Mutations, inputHash } from '../../platform/idempotency/mutations.service.js';
+import { submissionDiffers } from '../../platform/notices/notice.js';
 import { NarrativeReportRow } from '../reports/narrative-report.entity.js';
 import type { SubmitReportInput } from './report-writing.inputs.js';
 import { reportInsert, reportOfSubmission } from '../reports/narrative-reports.store.js';
@@ -94,8 +95,7 @@ export class ReportSubmission {
     if (!report) return null;
     const { id, version } = report;
     if (report.submissionHash?.equals(hash)) return { id, version };
-    const data = { reportId: publicId('report', id), version };
-    return { id, version, notices: [{ code: 'SUBMISSION_DIFFERS', path: ['clientSubmissionId'], data }] };
+    return { id, version, notices: [submissionDiffers('clientSubmissionId', publicId('report', id), version)] };
   }
 }
 

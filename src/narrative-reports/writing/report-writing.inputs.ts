@@ -193,7 +193,7 @@ export class SubmitReportInput extends ReportContentInput {
     max: 200,
     nullable: true,
     description:
-      'Your own permanent id of a whole report, kept forever: sending it again, even months later, answers the first report and makes no second one. With other content the first is kept and `userErrors` says SUBMISSION_DIFFERS.',
+      'Your own permanent id of a whole report, kept forever: sending it again, even months later, answers the first report and makes no second one. With other content the first is kept and `notices` says SUBMISSION_DIFFERS.',
   })
   clientSubmissionId?: string | null;
 

@@ -7,6 +7,7 @@ import type { Tx } from '../../platform/db/transaction.js';
 import { refuse } from '../../platform/errors/refusal.js';
 import { Stewardship } from '../../organizations/stewardship/stewardship.service.js';
 import type { Outcome } from '../../platform/idempotency/mutations.service.js';
+import { submissionDiffers } from '../../platform/notices/notice.js';
 import { ObstacleCodes } from '../codes/obstacle-codes.service.js';
 import type { Tier } from '../obstacle.lifecycle.js';
 import { monthLimits, monthOf } from '../obstacle.rules.js';
@@ -68,8 +69,7 @@ export class ObstacleEntries {
     const id = first.obstacleId;
     const version = await versionOf(tx, id);
     if (first.contentHash.equals(contentHash)) return { id, version };
-    const data = { reportId: publicId('obstacle', id), version };
-    return { id, version, notices: [{ code: 'SUBMISSION_DIFFERS', path: [path], data }] };
+    return { id, version, notices: [submissionDiffers(path, publicId('obstacle', id), version)] };
   }
 
   /** Into the owner's stream, which nobody else has. */

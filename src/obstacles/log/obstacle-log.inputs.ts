@@ -57,7 +57,7 @@ export class LogObstacleInput extends MutationInput {
     max: 200,
     nullable: true,
     description:
-      'A permanent id of your own. Sent again, even months later, it answers the first obstacle and never makes a second; with other content also SUBMISSION_DIFFERS.',
+      'A permanent id of your own. Sent again, even months later, it answers the first obstacle and never makes a second; with other content also the notice SUBMISSION_DIFFERS.',
   })
   clientSubmissionId?: string | null;
 }

@@ -1,4 +1,4 @@
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /**
  * How many events an organization has noted, and each of its lines of keys beside it: locked while one is added, so that
@@ -69,6 +69,11 @@ export class SubmissionRow {
 /** As the network's own table of outcomes; these would tell that something was logged, so they lie here. */
 @Entity({ schema: 'obstacles', name: 'idempotency_outcomes' })
 @Index('obstacle_outcomes_created_at', ['createdAt'])
+@Check(
+  'idempotency_outcomes_few_notices',
+  `CASE WHEN jsonb_typeof(notices) = 'array' THEN jsonb_array_length(notices) BETWEEN 1 AND 10 AND octet_length(notices::text) <= 8192
+    ELSE notices IS NULL END`,
+)
 export class ObstacleOutcomeRow {
   @PrimaryColumn({ type: 'uuid', name: 'lineage_id' })
   lineageId: string;
@@ -87,6 +92,9 @@ export class ObstacleOutcomeRow {
 
   @Column({ type: 'integer', name: 'entity_version' })
   entityVersion: number;
+
+  @Column({ type: 'jsonb', nullable: true })
+  notices: object[] | null;
 
   @Column({ type: 'timestamptz', precision: 3, name: 'created_at' })
   createdAt: Date;

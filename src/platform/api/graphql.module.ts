@@ -27,6 +27,7 @@ import { localeOf } from './locale.js';
 import { NodeResolver } from './node.resolver.js';
 import { RefusalInterceptor } from './refusal.interceptor.js';
 import { RequestContext } from './request-context.js';
+import { NOTICE_TYPES } from './notice.type.js';
 import { USER_ERROR_TYPES } from './user-error.js';
 
 @Module({})
@@ -43,7 +44,7 @@ export class GraphqlApiModule {
             path: '/graphql',
             autoSchemaFile: true,
             sortSchema: true,
-            buildSchemaOptions: { orphanedTypes: USER_ERROR_TYPES, noDuplicatedFields: true },
+            buildSchemaOptions: { orphanedTypes: [...USER_ERROR_TYPES, ...NOTICE_TYPES], noDuplicatedFields: true },
             transformSchema: (schema) => withCheapRefusals(withoutPlainResolvers(installDerivedFields(schema))),
             context: (request: FastifyRequest) =>
               new RequestContext(

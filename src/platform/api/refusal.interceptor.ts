@@ -22,7 +22,7 @@ export class RefusalInterceptor implements NestInterceptor {
       tap(() => request.forget()),
       catchError((error: unknown) => {
         if (!(error instanceof Refusal)) throw error;
-        return of({ userErrors: userErrors(error.reasons, request.locale) });
+        return of({ userErrors: userErrors(error.reasons, request) });
       }),
     );
   }

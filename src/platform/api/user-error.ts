@@ -1,6 +1,6 @@
 import { Field, Int, InterfaceType, ObjectType, registerEnumType } from '@nestjs/graphql';
 import type { ErrorCode, Locale } from '../errors/codes.js';
-import { ErrorCodes, messageOf } from '../errors/codes.js';
+import { ErrorCodes, aboutRequest, messageOf } from '../errors/codes.js';
 import type { Reason } from '../errors/refusal.js';
 
 registerEnumType(ErrorCodes, {
@@ -21,6 +21,17 @@ export abstract class UserError {
 
   @Field(() => [String], { nullable: true, description: 'Where in the input: field names and list positions.' })
   path: readonly string[] | null;
+
+  @Field(() => String, {
+    description: 'Of this request, as its header `x-request-id`: quote it when you ask the operator about it.',
+  })
+  requestId: string;
+
+  @Field(() => Boolean, {
+    description:
+      'Whether the same call may succeed later without being changed: send it again with the same `idempotencyKey`.',
+  })
+  retryable: boolean;
 }
 
 @ObjectType({ implements: () => [UserError], description: 'A refusal that needs no data beyond its code.' })
@@ -44,44 +55,37 @@ export class DuplicateIdentifierError extends UserError {
   organizationId: string;
 }
 
-@ObjectType({
-  implements: () => [UserError],
-  description:
-    '`SUBMISSION_DIFFERS`: the first submission with this id was kept, so that an edit is never lost in silence.',
-})
-export class SubmissionDiffersError extends UserError {
-  @Field(() => String, { description: 'The id of what the first submission made.' })
-  reportId: string;
-
-  @Field(() => Int, { description: 'Its version now.' })
-  version: number;
-}
-
 const TYPE_OF: Partial<Record<ErrorCode, string>> = {
   STALE_VERSION: 'StaleVersionError',
   DUPLICATE_IDENTIFIER: 'DuplicateIdentifierError',
-  SUBMISSION_DIFFERS: 'SubmissionDiffersError',
 };
-export const USER_ERROR_TYPES = [RefusalError, StaleVersionError, DuplicateIdentifierError, SubmissionDiffersError];
+export const USER_ERROR_TYPES = [RefusalError, StaleVersionError, DuplicateIdentifierError];
 
 /** So many in one answer. Who made a thousand mistakes mends the first of them first. */
 const MOST_USER_ERRORS = 50;
 
+/** Whoever asks now: a reason is kept nowhere with these. */
+interface Told {
+  readonly locale: Locale;
+  readonly requestId: string;
+}
+
 /** The reasons as an answer has them; the last one tells when there are more than the answer holds. */
-export function userErrors(reasons: readonly Reason[], locale: Locale): Record<string, unknown>[] {
+export function userErrors(reasons: readonly Reason[], told: Told): Record<string, unknown>[] {
   const isCut = reasons.length > MOST_USER_ERRORS;
-  const told = isCut ? reasons.slice(0, MOST_USER_ERRORS - 1) : reasons;
-  const more: Reason[] = isCut ? [{ code: 'MORE_ERRORS', parameters: { more: reasons.length - told.length } }] : [];
-  return [...told, ...more].map((reason) => userError(reason, locale));
+  const first = isCut ? reasons.slice(0, MOST_USER_ERRORS - 1) : reasons;
+  const more: Reason[] = isCut ? [{ code: 'MORE_ERRORS', parameters: { more: reasons.length - first.length } }] : [];
+  return [...first, ...more].map((reason) => userError(reason, told));
 }
 
 /** A plain object, never an `Error`: graphql-js would throw that again. */
-function userError({ code, path, parameters, data }: Reason, locale: Locale): Record<string, unknown> {
+function userError({ code, path, parameters, data }: Reason, { locale, requestId }: Told): Record<string, unknown> {
   return {
     __typename: TYPE_OF[code] ?? 'RefusalError',
     code,
     message: messageOf(code, locale, { ...data, ...parameters }),
     path: path ?? null,
+    ...aboutRequest(code, requestId),
     ...data,
   };
 }

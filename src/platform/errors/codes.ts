@@ -7,10 +7,11 @@ import { OBSTACLE_MESSAGES } from './messages/obstacle-messages.js';
 import { STATISTICS_MESSAGES } from './messages/statistics-messages.js';
 import { IMPORT_MESSAGES } from './messages/import-messages.js';
 import type { Message } from './messages/message.js';
+import type { Parameters } from './fill-sentence.js';
+import { fillSentence } from './fill-sentence.js';
 import type { WhyWord } from './reasons.js';
 import { REASONS } from './reasons.js';
 import type { Phrase } from './words.rules.js';
-import { WORDS } from './words.rules.js';
 
 /**
  * Every code a caller can meet, with what it says. The list is closed and `Record<ErrorCode, ...>` breaks the build
@@ -35,20 +36,23 @@ export const ErrorCodes = Object.fromEntries(ERROR_CODES.map((code) => [code, co
 /** What comes with `UNAVAILABLE`: most of what passes by itself has passed by then. */
 export const RETRY_AFTER_SECONDS = '1';
 
-export type Locale = 'en' | 'vi';
-type Parameters = Readonly<Record<string, string | number>>;
+export type Locale = keyof Phrase;
 
-/** Codes among the parameters are said in words. */
 export function messageOf(code: ErrorCode, locale: Locale, parameters: Parameters = {}): string {
   const why: Phrase = REASONS[(parameters.why ?? 'UNREADABLE') as WhyWord];
-  const template = MESSAGES[code][locale].replace('{why}', () => why[locale]);
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = String(parameters[name] ?? name);
-    return WORDS[name]?.[value]?.[locale] ?? value;
-  });
+  return fillSentence(
+    MESSAGES[code][locale].replace('{why}', () => why[locale]),
+    locale,
+    parameters,
+  );
 }
 
 export function isRetryable(code: ErrorCode): boolean {
   const entry: Message = MESSAGES[code];
   return entry.retryable ?? (entry.status === 429 || entry.status === 503);
+}
+
+/** What every error says of the request that met it. Codes of graphql-js are mistakes, which do not pass by themselves. */
+export function aboutRequest(code: string, requestId: string): { requestId: string; retryable: boolean } {
+  return { requestId, retryable: code in MESSAGES && isRetryable(code as ErrorCode) };
 }

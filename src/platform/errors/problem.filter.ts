@@ -8,7 +8,7 @@ import { mediaTypeOf } from '../api/negotiate.rules.js';
 import { languageOfPage } from '../http/language.js';
 import { CONTENT_SECURITY_POLICY } from '../http/page.js';
 import type { ErrorCode } from './codes.js';
-import { MESSAGES, RETRY_AFTER_SECONDS, isRetryable, messageOf } from './codes.js';
+import { MESSAGES, RETRY_AFTER_SECONDS, aboutRequest, messageOf } from './codes.js';
 import { faultOf } from './fault.js';
 import { problemPage } from './problem-page.js';
 import type { Reason } from './refusal.js';
@@ -38,7 +38,7 @@ export class ProblemFilter implements ExceptionFilter {
     const locale = localeOf(request.headers['accept-language']);
     const message = messageOf(code, locale, { ...data, ...parameters });
     if (code === 'UNAVAILABLE') void reply.header('retry-after', RETRY_AFTER_SECONDS);
-    const common = { requestId: request.id, retryable: isRetryable(code) };
+    const common = aboutRequest(code, request.id);
     if (request.url.startsWith('/graphql')) {
       return reply.status(status).send({ errors: [{ message, extensions: { code, ...common } }] });
     }

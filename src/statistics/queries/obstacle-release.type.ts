@@ -159,7 +159,7 @@ export class SealObstacleReleasePayload extends Payload {
   @Derived<Partial<SealAnswer>>(({ isDone }) => isDone ?? false)
   @Field(() => Boolean, {
     description:
-      'Whether the period is closed now. With NETWORK_TOO_SMALL it is, without figures; false for a dry run.',
+      'Whether the period is closed now. With NETWORK_TOO_SMALL in `notices` it is, without figures; false for a dry run.',
   })
   isDone: boolean;
 }

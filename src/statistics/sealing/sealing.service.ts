@@ -5,12 +5,12 @@ import { SEALER_ACTOR } from '../../platform/access/actor.js';
 import { Clock, MOST_CLOCK_DIFFERENCE_MS } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/db/database.service.js';
 import type { Tx } from '../../platform/db/transaction.js';
-import type { Reason } from '../../platform/errors/refusal.js';
 import { refuse } from '../../platform/errors/refusal.js';
 import { appendEvent } from '../../platform/events/append-event.js';
 import type { Answer, Outcome } from '../../platform/idempotency/mutations.service.js';
 import { Mutations } from '../../platform/idempotency/mutations.service.js';
 import { Jobs } from '../../platform/jobs/jobs.service.js';
+import type { Notice } from '../../platform/notices/notice.js';
 import { Witness } from '../../platform/witness/witness.service.js';
 import { isLargeEnough } from './cells.rules.js';
 import type { Period } from '../period.rules.js';
@@ -195,7 +195,7 @@ export class Sealing implements OnModuleInit {
   }
 }
 
-function tooSmall({ name }: Period): Reason {
+function tooSmall({ name }: Period): Notice {
   return { code: 'NETWORK_TOO_SMALL', path: ['period'], parameters: { period: name } };
 }
 

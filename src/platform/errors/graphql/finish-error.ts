@@ -1,6 +1,6 @@
 import type { GraphQLFormattedError } from 'graphql';
 import type { Locale } from '../codes.js';
-import { MESSAGES, isRetryable, messageOf } from '../codes.js';
+import { MESSAGES, aboutRequest, messageOf } from '../codes.js';
 import type { PendingExtensions } from '../format-error.js';
 import { inVietnamese } from './vietnamese.rules.js';
 
@@ -15,11 +15,10 @@ interface Told {
 /** A formatted error as it leaves: in the caller's language, with the request id, and whether sending it again may help. */
 export function finishError(error: GraphQLFormattedError, { locale, requestId }: Told): GraphQLFormattedError {
   const { code, parameters, argument, fault: _, ...rest } = error.extensions as unknown as PendingExtensions;
-  const isKnown = code in MESSAGES;
   return {
     ...error,
-    message: isKnown ? messageOf(code, locale, parameters) : graphqlMessage(error.message, code, locale),
-    extensions: { code, ...rest, ...(argument && { argument }), requestId, retryable: isKnown && isRetryable(code) },
+    message: code in MESSAGES ? messageOf(code, locale, parameters) : graphqlMessage(error.message, code, locale),
+    extensions: { code, ...rest, ...(argument && { argument }), ...aboutRequest(code, requestId) },
   };
 }
 

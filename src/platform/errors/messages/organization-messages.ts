@@ -70,11 +70,6 @@ export const ORGANIZATION_MESSAGES = {
     vi: 'Khóa có vai trò {role} phải thuộc về một tổ chức loại đó.',
   },
   KEY_ALREADY_REVOKED: { status: 409, en: 'This key is revoked already.', vi: 'Khóa này đã bị thu hồi.' },
-  GRANTEE_ALREADY_INVITED: {
-    status: 409,
-    en: 'You have invited this group before, and its link was shown then. Send `replaceLink: true` for a new link.',
-    vi: 'Bạn đã mời nhóm này trước đây và đường dẫn đã được hiển thị khi đó. Hãy gửi `replaceLink: true` để có đường dẫn mới.',
-  },
   KEY_MUST_BE_ROTATED: {
     status: 403,
     en: 'Somebody else was shown this key when it was made. Call `rotateApiKey` with this key, keep the new key that the call answers, and use the new key from then on.',

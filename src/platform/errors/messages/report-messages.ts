@@ -38,11 +38,6 @@ export const REPORT_MESSAGES = {
     en: 'The sections have {actual} bytes together; at most {limit} are allowed.',
     vi: 'Các phần cộng lại có {actual} byte; tối đa là {limit}.',
   },
-  SUBMISSION_DIFFERS: {
-    status: 409,
-    en: 'This `clientSubmissionId` was used before with other content. The first was kept; nothing was changed.',
-    vi: '`clientSubmissionId` này đã được dùng với nội dung khác. Bản đầu được giữ nguyên; không có gì thay đổi.',
-  },
   NOT_SHAREABLE: {
     status: 409,
     en: 'Only a submitted report can be shared, with an agreement that was accepted.',

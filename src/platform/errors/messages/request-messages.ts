@@ -108,11 +108,6 @@ export const REQUEST_MESSAGES = {
     en: 'The first request with this idempotency key is still being worked on. Try again shortly.',
     vi: 'Yêu cầu đầu tiên với khóa chống lặp (`idempotencyKey`) này đang được xử lý. Hãy thử lại sau giây lát.',
   },
-  SECRET_ALREADY_SHOWN: {
-    status: 409,
-    en: 'The secret was shown once, with the first answer, and is not kept.',
-    vi: 'Mã bí mật chỉ được hiển thị một lần ở câu trả lời đầu tiên và không được lưu lại.',
-  },
   STALE_VERSION: {
     status: 409,
     en: 'Somebody else changed this. It is at version {currentVersion}; read it again.',

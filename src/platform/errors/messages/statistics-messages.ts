@@ -42,9 +42,4 @@ export const STATISTICS_MESSAGES = {
     en: '{period} began before this network was copied from another one: only that one publishes it.',
     vi: '{period} bắt đầu trước khi mạng lưới này được sao chép từ một mạng lưới khác: chỉ mạng lưới gốc mới công bố kỳ này.',
   },
-  NETWORK_TOO_SMALL: {
-    status: 422,
-    en: 'Too few organizations could have reported in {period}: it closes without figures.',
-    vi: 'Quá ít tổ chức có thể báo cáo trong {period}: kỳ này khép lại không có số liệu.',
-  },
 } satisfies Record<string, Message>;
