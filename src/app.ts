@@ -21,6 +21,7 @@ import { sendCallersElsewhere } from './platform/http/draining.js';
 import { keepNothing } from './platform/http/never-kept.js';
 import { limitRate } from './platform/http/rate-limit.js';
 import { readRestOfBodies } from './platform/http/unread-rest.js';
+import { registerReference } from './welcome/guides/reference.js';
 import { trustOf } from './trusted-proxies.js';
 import type pg from 'pg';
 
@@ -64,5 +65,6 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   let document: object | undefined;
   fastify.get('/openapi.json', () => (document ??= openApiDocument(app)));
   registerGraphiql(fastify, '/graphql');
+  registerReference(fastify, '/openapi.json');
   return app;
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { GuidesController } from './guides/guides.controller.js';
 import { WelcomeController } from './welcome.controller.js';
 
-@Module({ controllers: [WelcomeController] })
+@Module({ controllers: [WelcomeController, GuidesController] })
 export class WelcomeModule {}

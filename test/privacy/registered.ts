@@ -9,6 +9,11 @@ export const ROUTES: readonly string[] = [
   'POST /graphql',
   'OPTIONS /graphql',
   'GET /',
+  'GET /docs',
+  'GET /docs/:name',
+  'GET /docs/:name/:part',
+  'GET /docs/rest',
+  'GET /docs/rest/assets/5.33.0/:file',
   'GET /favicon.ico',
   'GET /health/live',
   'GET /health/ready',
@@ -96,6 +101,7 @@ const COMMAND_LINE = [
   'src/local-database.ts',
 ];
 const EMBEDDED = 'src/platform/db/embedded/';
+const PAGE_FILES = 'src/platform/http/page-files.ts';
 const DISK = 'src/platform/files/disk-file-store.ts';
 const carriesNothing = (names: string): RegisteredCarrier[] =>
   words(names).map((name) => ({ name: name.replace('+', ' '), ways: [] }));
@@ -129,11 +135,11 @@ export const CARRIERS: readonly RegisteredCarrier[] = [
     ways: ['file store', 'ledger store', 'sockets opened', 'name look-ups'] as const,
     files: ['src/platform/files/s3-'],
   })),
-  { name: 'node:fs', ways: ['files written'], files: [...COMMAND_LINE, EMBEDDED, 'src/platform/api/graphiql/'] },
+  { name: 'node:fs', ways: ['files written'], files: [...COMMAND_LINE, EMBEDDED, PAGE_FILES, 'src/welcome/guides/'] },
   {
     name: 'node:fs/promises',
     ways: ['file store', 'files written'],
-    files: [DISK, 'src/imports/upload.ts', 'src/cli/import.ts', 'src/platform/api/graphiql/'],
+    files: [DISK, 'src/imports/upload.ts', 'src/cli/import.ts', PAGE_FILES],
   },
   // Sealed releases once more, outside the database: what is published, and nothing before its noise.
   { name: 'node:fs/promises', ways: ['ledger store', 'files written'], files: ['src/platform/ledger/disk-'] },
@@ -142,8 +148,10 @@ export const CARRIERS: readonly RegisteredCarrier[] = [
   // Reads addresses as text (`isIP`, `BlockList`), and opens nothing.
   { name: 'node:net', ways: [], files: ['src/trusted-proxies.ts'] },
   { name: 'node:os', ways: [], files: [EMBEDDED, 'src/imports/upload.ts', 'src/contract.ts'] },
-  { name: 'node:module', ways: [], files: [EMBEDDED, 'src/platform/api/graphiql/'] },
-  { name: 'global require', ways: [], files: ['src/platform/api/graphiql/'] },
+  { name: 'node:module', ways: [], files: [EMBEDDED, PAGE_FILES] },
+  { name: 'global require', ways: [], files: [PAGE_FILES] },
+  // The guides of the repository, read when the service starts, and rendered from nothing else.
+  ...['node:url', 'package markdown-it'].map((name) => ({ name, ways: [], files: ['src/welcome/guides/guides.ts'] })),
   // Beside the command line: the last line of a process that ends by a fault which nobody caught.
   { name: 'global console', ways: ['standard error'], files: [...COMMAND_LINE, 'src/platform/errors/unhandled.ts'] },
   { name: 'process.stderr', ways: ['standard error'], files: COMMAND_LINE },

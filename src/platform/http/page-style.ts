@@ -38,6 +38,10 @@ thead .number { white-space: normal; vertical-align: bottom; }
 .periods { list-style: none; padding: 0; }
 .periods li { display: flex; flex-wrap: wrap; gap: 0.2rem 1.2rem; }
 code { overflow-wrap: anywhere; }
+pre { overflow-x: auto; background: var(--ground); padding: 0.8rem 1rem; font-size: 0.85rem; line-height: 1.45; }
+pre code { overflow-wrap: normal; }
+.guide { padding-bottom: 3rem; }
+.guide h2 { margin-top: 2rem; }
 .downloads { display: flex; flex-wrap: wrap; gap: 0.2rem 1.2rem; margin-top: 0.9rem; }
 footer { border-top: 1px solid var(--line); margin-top: 1rem; padding-top: 1rem; padding-bottom: 2rem; }
 @media (max-width: 30rem) { table { font-size: 0.85rem; } .number { white-space: normal; } }

@@ -1,0 +1,62 @@
+import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Public } from '../../platform/access/requires.js';
+import { notFound } from '../../platform/errors/refusal.js';
+import { answerCacheable } from '../../platform/http/cacheable.js';
+import { languageOfPage } from '../../platform/http/language.js';
+import { CONTENT_SECURITY_POLICY } from '../../platform/http/page.js';
+import { guidePage, guidesPage } from './guide-pages.js';
+import { Guides } from './guides.js';
+
+/** The guides of the repository, for people who opened the service in a browser. */
+@ApiExcludeController()
+@Controller('docs')
+export class GuidesController {
+  private readonly guides = new Guides();
+
+  @Public()
+  @Get()
+  list(
+    @Query('language') language: unknown,
+    @Headers('accept-language') acceptLanguage: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): string {
+    const { locale, isNegotiated } = languageOfPage(language, acceptLanguage);
+    return this.send(reply, guidesPage(locale, this.guides.titles('adr/')), isNegotiated);
+  }
+
+  @Public()
+  @Get(':name')
+  show(
+    @Param('name') name: string,
+    @Query('language') language: unknown,
+    @Headers('accept-language') acceptLanguage: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): string {
+    return this.guide(name, language, acceptLanguage, reply);
+  }
+
+  @Public()
+  @Get(':name/:part')
+  showPart(
+    @Param() { name, part }: { name: string; part: string },
+    @Query('language') language: unknown,
+    @Headers('accept-language') acceptLanguage: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): string {
+    return this.guide(`${name}/${part}`, language, acceptLanguage, reply);
+  }
+
+  private guide(name: string, language: unknown, acceptLanguage: string | undefined, reply: FastifyReply): string {
+    const guide = this.guides.find(name);
+    if (guide === null) throw notFound('name');
+    const { locale, isNegotiated } = languageOfPage(language, acceptLanguage);
+    return this.send(reply, guidePage(locale, guide), isNegotiated);
+  }
+
+  private send(reply: FastifyReply, body: string, isNegotiated: boolean): string {
+    void reply.header('content-security-policy', CONTENT_SECURITY_POLICY);
+    return answerCacheable(reply, { body, type: 'text/html; charset=utf-8', isNegotiated });
+  }
+}

@@ -1,0 +1,103 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join, posix } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import MarkdownIt from 'markdown-it';
+import { Html, html } from '../../platform/http/html.js';
+
+/** Where the sources lie, or what was built of them within it. */
+const ROOT = rootAbove(dirname(fileURLToPath(import.meta.url)));
+/** What is served below /docs: the guides by their names alone, decisions and examples with their folders. */
+const FOLDERS: readonly (readonly [folder: string, below: string])[] = [
+  ['docs', ''],
+  ['docs/adr', 'adr/'],
+  ['examples', 'examples/'],
+];
+
+export interface Guide {
+  readonly title: string;
+  readonly body: Html;
+}
+interface Source {
+  readonly file: string;
+  readonly text: string;
+  readonly title: string;
+}
+
+/** The guides of the repository, as they stood when the service started. */
+export class Guides {
+  private readonly sources: ReadonlyMap<string, Source> = readSources();
+  private readonly made = new Map<string, Guide>();
+
+  /** Whatever lies below a folder: the name in the address, and the title. */
+  titles(folder: string): { readonly name: string; readonly title: string }[] {
+    return [...this.sources].filter(([name]) => name.startsWith(folder)).map(([name, { title }]) => ({ name, title }));
+  }
+
+  /** Null when there is no guide of this name. */
+  find(name: string): Guide | null {
+    const source = this.sources.get(name);
+    if (source === undefined) return null;
+    const guide = this.made.get(name) ?? { title: source.title, body: this.bodyOf(source) };
+    this.made.set(name, guide);
+    return guide;
+  }
+
+  private bodyOf({ file, text }: Source): Html {
+    return isMarkdown(file) ? new Html(this.markdown(file).render(text)) : html`<pre><code>${text}</code></pre>`;
+  }
+
+  /** Links between files become links between pages; a table scrolls by itself on a narrow screen. */
+  private markdown(file: string): MarkdownIt {
+    const markdown = new MarkdownIt({ html: false });
+    const { rules } = markdown.renderer;
+    rules.table_open = () => '<div class="wide"><table>\n';
+    rules.table_close = () => '</table></div>\n';
+    rules.heading_open = (tokens, i) => `<${tokens[i].tag} id="${anchorOf(tokens[i + 1].content)}">`;
+    rules.link_open = (tokens, i, options, _environment, self) => {
+      tokens[i].attrSet('href', this.address(file, tokens[i].attrGet('href')!));
+      return self.renderToken(tokens, i, options);
+    };
+    return markdown;
+  }
+
+  private address(from: string, href: string): string {
+    if (/^[a-z]+:|^#/.test(href)) return href;
+    const [path, anchor] = href.split('#');
+    const target = posix.normalize(posix.join(posix.dirname(from), path));
+    const [name] = [...this.sources].find(([, { file }]) => file === target) ?? [];
+    return (name === undefined ? '/docs' : `/docs/${name}`) + (anchor ? `#${anchor}` : '');
+  }
+}
+
+/** By the name that stands in the address. */
+function readSources(): ReadonlyMap<string, Source> {
+  const present = FOLDERS.filter(([folder]) => existsSync(join(ROOT, folder)));
+  return new Map(
+    present.flatMap(([folder, below]) =>
+      readdirSync(join(ROOT, folder))
+        .filter((file) => /^[\w-]+\.(md|ts|py|sh)$/.test(file))
+        .sort()
+        .map((file) => [below + file.replace(/\.md$/, ''), readSource(`${folder}/${file}`)] as const),
+    ),
+  );
+}
+
+function readSource(file: string): Source {
+  const text = readFileSync(join(ROOT, file), 'utf8');
+  const heading = isMarkdown(file) ? /^# (.+)$/m.exec(text) : null;
+  return { file, text, title: heading?.[1].replaceAll('`', '') ?? posix.basename(file) };
+}
+
+const isMarkdown = (file: string): boolean => file.endsWith('.md');
+
+/** As repositories name the anchor of a heading. */
+export function anchorOf(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} _-]/gu, '')
+    .replaceAll(' ', '-');
+}
+
+function rootAbove(folder: string): string {
+  return existsSync(join(folder, 'package.json')) ? folder : rootAbove(dirname(folder));
+}
