@@ -200,6 +200,17 @@ export const CONTENTS_OF_SUBJECTS_WITH_PAST_DUE_DAYS: Readonly<Record<string, st
     WHERE EXISTS (SELECT 1 FROM past_due_days x WHERE x.agreement_id = event.subject_id)`,
 };
 
+/** Since migration 68: what became of an amendment that was accepted and took no effect. Of its own kind, too. */
+export const CONTENTS_WITH_ENDED_AMENDMENTS: Readonly<Record<string, readonly string[]>> = {
+  ...CONTENTS_WITH_PAST_DUE_DAYS,
+  AMENDMENT_END: [one('amendments', 'ended_at, lapsed_because', 'x.id = of_id')],
+};
+export const CONTENTS_OF_SUBJECTS_WITH_ENDED_AMENDMENTS: Readonly<Record<string, string>> = {
+  ...CONTENTS_OF_SUBJECTS_WITH_PAST_DUE_DAYS,
+  AMENDMENT: `${CONTENTS_OF_SUBJECTS.AMENDMENT} UNION ALL SELECT 'AMENDMENT_END', event.subject_id, 0
+    FROM amendments x WHERE x.id = event.subject_id AND x.ended_at IS NOT NULL`,
+};
+
 /**
  * Settings are fixed, so that the same rows are the same bytes to everybody. By index always: a plan that was kept since a
  * table was empty would read the whole of it.

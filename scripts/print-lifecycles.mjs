@@ -33,7 +33,7 @@ const text = `# Lifecycles
 Printed by \`npm run docs:emit\` from the tables in \`src/**/*.lifecycle.ts\` that the service decides by. Do not edit it here.
 
 ${section('Grant agreement', 'DRAFT', rowsOf(AGREEMENT_COMMANDS), '`CONSENT` is both parties by an accepted amendment; `EITHER` is the funder or the grantee; `GRANTEE_SIDE` the grantee or the fiscal sponsor of a sponsored project; `SYSTEM` is a job that finds a fact. Imported history is `RECORDED` from the start and stays so.')}
-${section('Amendment', 'PROPOSED', rowsOf(AMENDMENT_COMMANDS), 'What is good for the grantee is `ACCEPTED` as soon as the funder proposes it. `OTHER_PARTY` is each whose consent it takes: the funder or the grantee, beside them the fiscal sponsor for what is adverse, and the new sponsor for `CHANGE_SPONSOR`.')}
+${section('Amendment', 'PROPOSED', rowsOf(AMENDMENT_COMMANDS), 'What is good for the grantee is `ACCEPTED` as soon as the funder proposes it. `OTHER_PARTY` is each whose consent it takes: the funder or the grantee, beside them the fiscal sponsor for what is adverse, and the new sponsor for `CHANGE_SPONSOR`. What is accepted for a later day waits; `SYSTEM` is the day that comes.')}
 ${section('Dissolution', 'ANNOUNCED', rowsOf(DISSOLUTION_COMMANDS), 'A party no longer exists. The agreement goes on until it is recorded, and is `RELEASED` then.')}
 ${section('Disbursement', 'SENT', rowsOf(DISBURSEMENT_COMMANDS), 'The funder says that money was sent; it has arrived when the `RECEIVER` says so: the grantee, or the fiscal sponsor of a sponsored project.')}
 ${section('Narrative report', 'DRAFT', report, 'It belongs to the grantee alone. There is no approval, and there must not be one.')}

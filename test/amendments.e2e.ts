@@ -139,7 +139,9 @@ describe('what is to the disadvantage of the grantee', () => {
     network.clock.set('2027-12-01T00:00:00Z');
     expect(amounts(await scenes.read(grantee, active.id))).toEqual(['400.00', '600.00']);
     await pay(active.installments[0].id, '1.00');
-    expect(await scenes.read(grantee, active.id)).toMatchObject({ revision: 2, committed: { amount: '1000.00' } });
+    // Nothing was left to change: it lapsed, and made no revision.
+    expect(await scenes.read(grantee, active.id)).toMatchObject({ revision: 1, committed: { amount: '1000.00' } });
+    expect(await eventsOf(active.id)).toEqual(['AMENDMENT_PROPOSED', 'AMENDMENT_ACCEPTED', 'AMENDMENT_LAPSED']);
   });
 
   it('takes effect at acceptance when the grantee waives the notice or answers late', async () => {

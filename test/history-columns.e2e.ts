@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { CONTENTS_WITH_PAST_DUE_DAYS } from '../migrations/history-contents.js';
+import { CONTENTS_WITH_ENDED_AMENDMENTS } from '../migrations/history-contents.js';
 import { breachesSeen } from '../src/doctor/doctor.js';
 import { Jobs } from '../src/platform/jobs/jobs.service.js';
 import { changesOf, dropRules } from './support/changed-columns.js';
@@ -132,7 +132,7 @@ describe('another value in a column', () => {
   });
 
   it('is looked for in every table that an event vouches for', () => {
-    const read = Object.values(CONTENTS_WITH_PAST_DUE_DAYS).flatMap((parts) =>
+    const read = Object.values(CONTENTS_WITH_ENDED_AMENDMENTS).flatMap((parts) =>
       parts.flatMap((part) => [...part.matchAll(/FROM ([\w.]+) x/g)]),
     );
     for (const [, table] of read) expect(Object.keys(TABLES)).toContain(table);

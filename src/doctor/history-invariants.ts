@@ -59,6 +59,8 @@ export const HISTORY_INVARIANTS: Readonly<Record<string, string>> = {
       WHERE v.number > coalesce(r.content_version, 0)
     UNION ALL SELECT p.id FROM past_due_days p WHERE NOT EXISTS (SELECT 1 FROM event_contents c
       WHERE c.kind = 'PAST_DUE_DAYS' AND c.subject_id = p.agreement_id)
+    UNION ALL SELECT m.id FROM amendments m WHERE (m.ended_at IS NOT NULL OR m.lapsed_because IS NOT NULL) AND NOT EXISTS
+      (SELECT 1 FROM event_contents c WHERE c.kind = 'AMENDMENT_END' AND c.subject_id = m.id)
     UNION ALL SELECT v.notes_id FROM conversation_note_versions v JOIN conversation_notes n ON n.id = v.notes_id WHERE v.number > n.version`,
   'a key that was revoked stays revoked': `
     SELECT k.id FROM api_keys k JOIN events e ON e.subject_id = k.id AND e.type = 'API_KEY_REVOKED' WHERE k.revoked_at IS NULL`,

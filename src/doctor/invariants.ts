@@ -77,6 +77,10 @@ export const INVARIANTS: Readonly<Record<string, string>> = {
       WHEN m.effective_on IS NULL THEN ARRAY['FUNDER']
       WHEN m.fiscal_sponsor_id IS NULL THEN ARRAY['FUNDER', 'GRANTEE']
       ELSE ARRAY['FUNDER', 'GRANTEE', 'SPONSOR'] END)`,
+  'an agreement that goes on knows when the first amendment that waits takes effect': `
+    SELECT a.id FROM agreements a LEFT JOIN (SELECT agreement_id, min(takes_effect_at) AS first FROM amendments
+      WHERE state = 'ACCEPTED' AND revision IS NULL GROUP BY agreement_id) w ON w.agreement_id = a.id
+    WHERE a.state <> 'RELEASED' AND a.amends_at IS DISTINCT FROM w.first`,
   'a revision that a sponsor was shown keeps its name': `
     SELECT r.agreement_id FROM agreement_revisions r WHERE r.offered_to IS NOT NULL
     AND r.shown_to_sponsor_id::text IS DISTINCT FROM r.terms #>> '{fiscalSponsor,id}'`,

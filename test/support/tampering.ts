@@ -127,6 +127,11 @@ const AGREEMENTS: readonly Tampering[] = [
     breaks: ['an amendment is accepted by all whose consent it takes'],
   },
   {
+    did: 'an agreement forgets the day of what was agreed for later',
+    sql: `UPDATE agreements SET amends_at = '2031-01-01' WHERE id = ${ACTIVE}`,
+    breaks: ['an agreement that goes on knows when the first amendment that waits takes effect'],
+  },
+  {
     did: 'nobody knows any more which sponsor was shown a revision',
     sql: `UPDATE agreement_revisions SET shown_to_sponsor_id = NULL WHERE agreement_id = ${SPONSORED} AND number = 1`,
     breaks: ['a revision that a sponsor was shown keeps its name'],

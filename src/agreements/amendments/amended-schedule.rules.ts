@@ -54,7 +54,8 @@ export function sentOn({ amountMinor, payments }: AmendableInstallment): bigint 
 /**
  * The schedule once an amendment takes effect on a day. It is the same for the rows when it is written and for whoever
  * reads before that, and it never fails: what money went to in the meantime stays as it was, which is what the old
- * schedule promised.
+ * schedule promised. It never does the opposite of its kind, whatever was agreed in the meantime: a reduction raises
+ * nothing, and what moves a payment later moves none earlier.
  */
 export function amended(schedule: Schedule, kind: AmendmentKind, change: Change, today: string): Schedule {
   if (kind === 'RELEASE') return endedEarly(schedule, today);
@@ -65,7 +66,9 @@ export function amended(schedule: Schedule, kind: AmendmentKind, change: Change,
   });
   const added = change.installments.filter(({ isNew }) => isNew).map(newInstallment);
   const installments = numbered([...known, ...added]);
-  const endsOn = lastDay(change.endsOn ?? schedule.endsOn, installments);
+  const wish = change.endsOn ?? schedule.endsOn;
+  const isWrongWay = kind === 'SHORTEN_TERM' && wish > schedule.endsOn;
+  const endsOn = lastDay(isWrongWay ? schedule.endsOn : wish, installments);
   const dropped = new Set([...change.expectationIds, ...beyondTerm({ ...schedule, endsOn }, kind)]);
   return {
     ...schedule,
@@ -124,6 +127,8 @@ function amendedInstallment(
   kind: AmendmentKind,
 ): AmendableInstallment {
   if (kind === 'REDUCE_FUNDS' && amountMinor === null) return { ...installment, state: 'RELEASED' };
+  if (kind === 'REDUCE_FUNDS' && amountMinor! >= installment.amountMinor) return installment;
+  if (kind === 'MOVE_PAYMENT_LATER' && dueOn! <= installment.dueOn) return installment;
   return { ...installment, dueOn: dueOn ?? installment.dueOn, amountMinor: amountMinor ?? installment.amountMinor };
 }
 

@@ -13,7 +13,7 @@ import { hasMoneyInFlight } from './amended-schedule.rules.js';
 import { AmendmentEffects } from './amendment-effects.service.js';
 import { AmendmentReader } from './amendment-reader.service.js';
 import { AmendmentRow } from './amendment.entity.js';
-import type { AmendmentCommand, AmendmentState } from './amendment.lifecycle.js';
+import type { AmendmentAction, AmendmentState } from './amendment.lifecycle.js';
 import { decideAmendment } from './amendment.lifecycle.js';
 import * as rules from './amendment.rules.js';
 import type { AcceptAmendmentInput, AmendmentChangeInput } from './amendments.inputs.js';
@@ -21,6 +21,7 @@ import type { Amendment } from './amendments.store.js';
 import * as store from './amendments.store.js';
 import type { ConsentParty } from './consent.rules.js';
 import { consentPartyOf, stillNeeded, waitsForNewSponsor } from './consent.rules.js';
+import { readStart } from './starting-schedule.js';
 
 interface Scene {
   readonly amendment: Amendment;
@@ -62,17 +63,27 @@ export class AmendmentAnswers {
   }
 
   decline(actor: Actor, input: AmendmentChangeInput): Promise<Answer> {
-    return this.end(actor, 'declineAmendment', 'DECLINE', input);
+    return this.mutations.run(actor, 'declineAmendment', input, async (tx) =>
+      this.end(tx, await this.begin(tx, 'DECLINE', input)),
+    );
   }
 
+  /** A proposal by its proposer; what was agreed for a later day by the funder, until that day. */
   withdraw(actor: Actor, input: AmendmentChangeInput): Promise<Answer> {
-    return this.end(actor, 'withdrawAmendment', 'WITHDRAW', input);
+    return this.mutations.run(actor, 'withdrawAmendment', input, async (tx) => {
+      const scene = await this.begin(tx, 'WITHDRAW', input);
+      const { agreement, amendment } = scene;
+      if (amendment.state === 'PROPOSED' || agreement === null) return this.end(tx, scene);
+      await this.effects.withdraw(tx, agreement, amendment);
+      return { id: amendment.id, version: amendment.version + 1 };
+    });
   }
 
   /** All have agreed: it takes effect on its day, or now when that has come. */
   private async conclude(tx: Tx, agreement: AgreementRow, amendment: Amendment): Promise<Outcome> {
     const { kind, effectiveOn, agreedBy, noticeWaived } = amendment;
-    const schedule = await store.readSchedule(tx, agreement);
+    const { schedule } = await readStart(tx, agreement, effectiveOn);
+    if (schedule.state !== 'ACTIVE') throw actionNotAllowed('ACCEPT', schedule.state, 'id');
     this.reader.refuseUnfit(agreement, schedule, kind, rules.changeOf(amendment.change));
     const day = effectiveOn === null ? tx.now : rules.startOfDay(effectiveOn, agreement.timeZone!);
     const isDue = day <= tx.now;
@@ -85,36 +96,34 @@ export class AmendmentAnswers {
     if (isDue) {
       await this.effects.takeEffect(tx, agreement, { ...amendment, ...changes });
     } else {
-      const { id, version } = agreement;
-      updateRow(tx, AgreementRow, { id, amendsAt: takesEffectAt, version: version + 1, updatedAt: tx.now });
+      const { id, version, amendsAt: first } = agreement;
+      const amendsAt = first !== null && first < takesEffectAt ? first : takesEffectAt;
+      updateRow(tx, AgreementRow, { id, amendsAt, version: version + 1, updatedAt: tx.now });
       addJob(tx, 'take_amendment_effect', agreement.id, takesEffectAt);
     }
     return outcome;
   }
 
-  private end(
-    actor: Actor,
-    operation: string,
-    command: AmendmentCommand,
-    input: AmendmentChangeInput,
-  ): Promise<Answer> {
-    return this.mutations.run(actor, operation, input, async (tx) => {
-      const { amendment, to } = await this.begin(tx, command, input);
-      this.effects.tell(tx, amendment, `AMENDMENT_${to}`);
-      return change(tx, amendment, { state: to, decidedAt: tx.now });
-    });
+  private end(tx: Tx, { amendment, to }: Scene): Outcome {
+    this.effects.tell(tx, amendment, `AMENDMENT_${to}`);
+    return change(tx, amendment, { state: to, decidedAt: tx.now });
   }
 
-  /** The amendment locked, after its agreement where the caller has that, so that nobody changes either meanwhile. */
-  private async begin(tx: Tx, command: AmendmentCommand, input: AmendmentChangeInput): Promise<Scene> {
+  /**
+   * The amendment locked, after its agreement where the caller has that, so that nobody changes either meanwhile. Whoever
+   * accepts a proposal does so of the agreement as it is today.
+   */
+  private async begin(tx: Tx, command: AmendmentAction, input: AmendmentChangeInput): Promise<Scene> {
     const found = await store.findAmendment(tx, input.id);
     const isAsked = found !== null && consentPartyOf(found, tx.actor) === 'NEW_SPONSOR';
-    const agreement = found && !isAsked ? await lockAgreement(tx, found.agreementId) : null;
+    const locked = found && !isAsked ? await lockAgreement(tx, found.agreementId) : null;
+    const isAccepted = command === 'ACCEPT' && found?.state === 'PROPOSED';
+    const agreement = locked && isAccepted ? await this.effects.bringUpToDate(tx, locked) : locked;
     const amendment = isAsked || agreement ? await store.lockAmendment(tx, input.id) : null;
     const party = amendment && consentPartyOf(amendment, tx.actor);
     if (!amendment || !party) throw notFound('id');
     expectVersion(amendment, input.expectedVersion);
-    const to = decideAmendment(amendment, command, party);
+    const to = decideAmendment(amendment, command, party, tx.now);
     if (to === null) throw actionNotAllowed(command, amendment.state, 'id');
     return { agreement, amendment, party, to };
   }
@@ -127,7 +136,7 @@ function refuseShort({ effectiveOn, noticeUntil }: Amendment, isWaived: boolean)
 }
 
 function refuseStale({ staleAt, baseRevision }: Amendment, current: number): void {
-  if (staleAt === null && baseRevision === current) return;
+  if (staleAt === null) return;
   throw refuse('AMENDMENT_STALE', { path: ['id'], parameters: { base: baseRevision, current } });
 }
 

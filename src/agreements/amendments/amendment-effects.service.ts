@@ -11,11 +11,13 @@ import { termsDocument } from '../terms/revisions.loaders.js';
 import { findRevision } from '../terms/revisions.store.js';
 import { renderAgreed } from '../terms/terms-text.rules.js';
 import { termsOf } from '../terms/terms.rules.js';
-import { amended, amendedTerms, hasMoneyInFlight } from './amended-schedule.rules.js';
-import { changeOf, takesEffectAtOnce } from './amendment.rules.js';
+import { amended, amendedTerms } from './amended-schedule.rules.js';
+import { changeOf } from './amendment.rules.js';
 import { AmendmentRow } from './amendment.entity.js';
 import type { Amendment } from './amendments.store.js';
 import * as store from './amendments.store.js';
+import type { LapseReason } from './waiting-amendments.rules.js';
+import { effectOf } from './waiting-amendments.rules.js';
 
 type Told = Pick<Amendment, 'id' | 'funderId' | 'granteeId' | 'fiscalSponsorId' | 'newSponsorId' | 'baseRevision'>;
 
@@ -23,9 +25,9 @@ type Told = Pick<Amendment, 'id' | 'funderId' | 'granteeId' | 'fiscalSponsorId' 
 @Injectable()
 export class AmendmentEffects {
   /**
-   * The locked agreement as it is today: if the day of an accepted amendment has come, it takes effect before anything
-   * else is decided. A release waits for money in flight. Its state is that of the rule: what is over is complete,
-   * whether or not the job has written it.
+   * The locked agreement as it is today: accepted amendments whose day has come take effect, one after the other, before
+   * anything else is decided. An early end waits for money in flight, and those after it wait with it. Its state is that
+   * of the rule: what is over is complete, whether or not the job has written it.
    */
   async bringUpToDate(tx: Tx, agreement: AgreementRow): Promise<AgreementRow> {
     const today = await this.amendedByToday(tx, agreement);
@@ -33,11 +35,68 @@ export class AmendmentEffects {
   }
 
   private async amendedByToday(tx: Tx, agreement: AgreementRow): Promise<AgreementRow> {
-    if (agreement.amendsAt === null || agreement.amendsAt > tx.now || agreement.state !== 'ACTIVE') return agreement;
-    const amendment = await store.findWaiting(tx, agreement.id);
-    if (!amendment) return agreement;
-    if (amendment.kind === 'RELEASE' && hasMoneyInFlight(await store.readSchedule(tx, agreement))) return agreement;
-    return this.takeEffect(tx, agreement, amendment);
+    if (agreement.amendsAt === null || agreement.amendsAt > tx.now) return agreement;
+    let today = agreement;
+    for (const amendment of await store.findWaiting(tx, agreement.id)) {
+      if (today.state === 'RELEASED' || amendment.takesEffectAt! > tx.now) break;
+      if (today.state === 'COMPLETED') {
+        today = await this.lapse(tx, today, amendment, 'AGREEMENT_COMPLETED');
+        continue;
+      }
+      const effect = effectOf(await store.readSchedule(tx, today), amendment, today.timeZone!);
+      if (effect.is === 'BLOCKED') break;
+      today =
+        effect.is === 'DONE'
+          ? await this.takeEffect(tx, today, amendment)
+          : await this.lapse(tx, today, amendment, effect.because);
+    }
+    return today;
+  }
+
+  /** An accepted amendment will not take effect: the locked agreement waits for the others only. */
+  async withdraw(tx: Tx, agreement: AgreementRow, amendment: Amendment): Promise<AgreementRow> {
+    this.end(tx, amendment, { state: 'WITHDRAWN' });
+    return this.waitForOthers(tx, agreement, amendment);
+  }
+
+  /** Those that waited for a day after the agreement ended have nothing left to change. */
+  async lapseAll(tx: Tx, agreementId: string): Promise<void> {
+    for (const amendment of await store.findWaiting(tx, agreementId))
+      this.endAsLapsed(tx, amendment, 'AGREEMENT_ENDED');
+  }
+
+  private async lapse(
+    tx: Tx,
+    agreement: AgreementRow,
+    amendment: Amendment,
+    because: LapseReason,
+  ): Promise<AgreementRow> {
+    this.endAsLapsed(tx, amendment, because);
+    return this.waitForOthers(tx, agreement, amendment);
+  }
+
+  private endAsLapsed(tx: Tx, amendment: Amendment, lapsedBecause: LapseReason): void {
+    this.end(tx, amendment, { state: 'LAPSED', lapsedBecause });
+  }
+
+  private end(tx: Tx, amendment: Amendment, changes: Pick<Partial<Amendment>, 'state' | 'lapsedBecause'>): void {
+    const { id, version } = amendment;
+    updateRow(tx, AmendmentRow, { id, ...changes, endedAt: tx.now, version: version + 1 });
+    store.markLaterStale(tx, amendment);
+    this.tell(tx, amendment, `AMENDMENT_${changes.state}`);
+  }
+
+  private async waitForOthers(tx: Tx, agreement: AgreementRow, { id }: Amendment): Promise<AgreementRow> {
+    const amendsAt = await this.nextDay(tx, agreement, id);
+    const changes = { amendsAt, version: agreement.version + 1, updatedAt: tx.now };
+    updateRow(tx, AgreementRow, { id: agreement.id, ...changes });
+    return { ...agreement, ...changes };
+  }
+
+  /** When the first of the other accepted amendments takes effect. */
+  private async nextDay(tx: Tx, { id }: AgreementRow, except: string): Promise<Date | null> {
+    const others = (await store.findWaiting(tx, id)).filter((other) => other.id !== except);
+    return others[0]?.takesEffectAt ?? null;
   }
 
   /** All who have a part in it hear of it; the sponsor that is asked in a feed entry of its own. */
@@ -65,8 +124,8 @@ export class AmendmentEffects {
       committedMinor: after.committedMinor,
       endsOn: after.endsOn,
       revision: number,
-      // What the funder does at once leaves alone what both agreed for a later day.
-      amendsAt: takesEffectAtOnce(amendment.kind, amendment.proposedBy) ? agreement.amendsAt : null,
+      // What was agreed for later days still waits, unless the agreement ends.
+      amendsAt: after.state === 'RELEASED' ? null : await this.nextDay(tx, agreement, amendment.id),
       endedAt: after.state === 'RELEASED' ? tx.now : null,
       version: agreement.version + 1,
       updatedAt: tx.now,
@@ -80,7 +139,10 @@ export class AmendmentEffects {
     const names = current!.agreedNames;
     const text = names && renderAgreed(termsDocument({ agreementId: id, number }, terms, names));
     store.writeAmendedRevision(tx, agreement, { number, terms, acceptedAt: amendment.decidedAt!, names, text });
-    store.markOthersStale(tx, amendment);
+    const hasWaited = amendment.takesEffectAt! > amendment.decidedAt!;
+    if (hasWaited && after.state === 'ACTIVE') store.markEarlierStale(tx, amendment);
+    else store.markOthersStale(tx, amendment);
+    if (after.state === 'RELEASED') await this.lapseAll(tx, id);
     const about = {
       subjectType: 'AGREEMENT' as const,
       subjectId: id,

@@ -6,6 +6,7 @@ import { GranteeRow } from '../../organizations/face.entity.js';
 import type { AmendmentParty, AmendmentState } from './amendment.lifecycle.js';
 import type { ConsentParty } from './consent.rules.js';
 import type { AmendmentKind, StoredChange } from './amendment.rules.js';
+import type { LapseReason } from './waiting-amendments.rules.js';
 
 @Entity('amendments')
 @ForeignKey(() => AgreementRow, ['agreementId', 'fiscalSponsorId'], ['id', 'fiscalSponsorId'], {
@@ -19,7 +20,9 @@ import type { AmendmentKind, StoredChange } from './amendment.rules.js';
 @Check('amendments_state', 'state IN (...)')
 @Check('amendments_proposed_by', 'proposed_by IN (...)')
 @Check('amendments_decided', "(state = 'PROPOSED') = (decided_at IS NULL)")
-@Check('amendments_effect', "(state = 'ACCEPTED') = (takes_effect_at IS NOT NULL) AND ...")
+@Check('amendments_effect', "(state = 'ACCEPTED' OR ended_at IS NOT NULL) = (takes_effect_at IS NOT NULL) AND ...")
+@Check('amendments_ended', 'ended_at IS NULL OR state IN (...) ...')
+@Check('amendments_lapsed', "(state = 'LAPSED') = (lapsed_because IS NOT NULL) AND ...")
 @Check('amendments_notice', '(effective_on IS NULL) = (notice_until IS NULL) AND ...')
 @Check('amendments_consent_to_short_notice', "state <> 'ACCEPTED' OR notice_waived OR effective_on >= notice_until")
 @ForeignKey(() => GranteeRow, ['newSponsorId'], ['organizationId'], { name: 'amendments_new_sponsor' })
@@ -28,6 +31,7 @@ import type { AmendmentKind, StoredChange } from './amendment.rules.js';
 @Check('amendments_consent', "state <> 'ACCEPTED' OR (...)")
 @Index('amendments_asked', { synchronize: false })
 @Index('amendments_one_open', { synchronize: false })
+@Index('amendments_waiting', { synchronize: false })
 @Index('amendments_one_for_each_revision', { synchronize: false })
 @Index('amendments_by_agreement', ['agreementId', 'proposedAt', 'id'])
 @Index('amendments_adverse_by_grantee', { synchronize: false })
@@ -95,6 +99,13 @@ export class AmendmentRow extends OfAgreementRow {
 
   @Column({ type: 'timestamptz', name: 'decided_at', precision: 3, nullable: true })
   decidedAt: Date | null;
+
+  /** When one that was accepted was withdrawn, or it was written that it lapsed. */
+  @Column({ type: 'timestamptz', name: 'ended_at', precision: 3, nullable: true })
+  endedAt: Date | null;
+
+  @Column({ type: 'text', name: 'lapsed_because', nullable: true })
+  lapsedBecause: LapseReason | null;
 
   @Column({ type: 'integer', default: 1 })
   version: number;

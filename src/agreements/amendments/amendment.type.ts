@@ -4,14 +4,17 @@ import { granteeById } from '../../grantees/grantees.loaders.js';
 import { Derived, Edge, PublicId } from '../../platform/api/derived.js';
 import { Money } from '../../platform/api/money.type.js';
 import { Node, NodeType } from '../../platform/api/node.js';
-import { Payload, PayloadEntity } from '../../platform/api/payload.js';
 import { DateScalar, DateTimeScalar } from '../../platform/api/scalars/scalars.js';
 import { RevisionChange } from '../terms/terms-comparison.type.js';
-import type { AmendmentCommand, AmendmentParty, AmendmentState } from './amendment.lifecycle.js';
-import { AMENDMENT_COMMANDS, AMENDMENT_COMMAND_NAMES, amendmentActions } from './amendment.lifecycle.js';
+import { loadAmendmentNow } from './amendment-now.loaders.js';
+import type { AmendmentAction, AmendmentParty, AmendmentState } from './amendment.lifecycle.js';
+import { AMENDMENT_ACTIONS, AMENDMENT_COMMANDS, amendmentActions } from './amendment.lifecycle.js';
 import type { AmendmentKind } from './amendment.rules.js';
 import type { ConsentParty } from './consent.rules.js';
 import { consentPartyOf, stillNeeded } from './consent.rules.js';
+import { LAPSE_WORDS } from './lapse-words.rules.js';
+import type { LapseReason } from './waiting-amendments.rules.js';
+import { LAPSE_REASONS } from './waiting-amendments.rules.js';
 import { amendmentById } from './amendments.loaders.js';
 import { loadEarlyEnd } from './early-end.loaders.js';
 import type { EarlyEnd } from './early-end.rules.js';
@@ -55,12 +58,18 @@ export const AmendmentStates = {
   ACCEPTED: 'ACCEPTED',
   DECLINED: 'DECLINED',
   WITHDRAWN: 'WITHDRAWN',
+  LAPSED: 'LAPSED',
 } as const satisfies { [S in AmendmentState]: S };
 registerEnumType(AmendmentStates, {
   name: 'AmendmentState',
   valuesMap: {
     PROPOSED: { description: 'Waits for those in `stillNeeded`; silence is not consent.' },
-    ACCEPTED: { description: 'Agreed. It is in effect once it has a `revision`.' },
+    ACCEPTED: {
+      description:
+        'Agreed. It waits for its day, and is in effect once it has a `revision`. Until that day the funder can withdraw it.',
+    },
+    WITHDRAWN: { description: 'The proposer took it back, or the funder gave up what was agreed before its day.' },
+    LAPSED: { description: 'Agreed, and on its day nothing was left to change: `lapsedBecause` says why.' },
   },
 });
 
@@ -78,14 +87,27 @@ registerEnumType(AmendmentParties, {
   },
 });
 
-export const AmendmentActions = Object.fromEntries(AMENDMENT_COMMAND_NAMES.map((name) => [name, name]));
+export const LapseReasons = {
+  AGREEMENT_ENDED: 'AGREEMENT_ENDED',
+  AGREEMENT_COMPLETED: 'AGREEMENT_COMPLETED',
+  MONEY_SENT: 'MONEY_SENT',
+  NOTHING_LEFT: 'NOTHING_LEFT',
+  LEAVES_NOTHING: 'LEAVES_NOTHING',
+} as const satisfies { [R in LapseReason]: R };
+registerEnumType(LapseReasons, {
+  name: 'AmendmentLapseReason',
+  description: 'Why an amendment that was agreed changed nothing on its day.',
+  valuesMap: Object.fromEntries(LAPSE_REASONS.map((reason) => [reason, { description: LAPSE_WORDS[reason].en }])),
+});
+
+export const AmendmentActions = Object.fromEntries(AMENDMENT_ACTIONS.map((name) => [name, name]));
 registerEnumType(AmendmentActions, {
   name: 'AmendmentAction',
   description: 'What a caller can do with an amendment.',
   valuesMap: Object.fromEntries(
-    AMENDMENT_COMMAND_NAMES.map((name) => {
-      const { operation, does } = AMENDMENT_COMMANDS[name];
-      return [name, { description: `\`${operation}\`: ${does}.` }];
+    AMENDMENT_ACTIONS.map((name) => {
+      const rules = Object.values(AMENDMENT_COMMANDS).filter(({ action }) => action === name);
+      return [name, { description: `\`${rules[0].operation}\`: ${rules.map(({ does }) => does).join('. Or: ')}.` }];
     }),
   ),
 });
@@ -133,12 +155,28 @@ export class AmendmentType extends Node {
   @Field(() => AmendmentKinds)
   kind: AmendmentKind;
 
+  @Derived<Amendment>(async (row, context) => (await loadAmendmentNow(row, context)).state)
   @Field(() => AmendmentStates)
   state: AmendmentState;
 
-  @Derived<Amendment>(({ state, staleAt }) => state === 'PROPOSED' && staleAt !== null)
+  @Derived<Amendment>(async (row, context) => (await loadAmendmentNow(row, context)).lapsedBecause)
+  @Field(() => LapseReasons, { nullable: true, description: 'Why it changed nothing; null for all but `LAPSED`.' })
+  lapsedBecause: LapseReason | null;
+
+  @Derived<Amendment>(async (row, context) => {
+    const { lapsedBecause } = await loadAmendmentNow(row, context);
+    return lapsedBecause && LAPSE_WORDS[lapsedBecause][context.locale];
+  })
+  @Field(() => String, {
+    nullable: true,
+    description: '`lapsedBecause` in words, in the language of `Accept-Language` (English, Vietnamese).',
+  })
+  lapsedBecauseText: string | null;
+
+  @Derived<Amendment>(async (row, context) => (await loadAmendmentNow(row, context)).isStale)
   @Field(() => Boolean, {
-    description: 'Whether other terms took effect since it was proposed: it can no longer be accepted.',
+    description:
+      'Whether other terms took effect since it was proposed, or what it started from was withdrawn or lapsed: it can no longer be accepted.',
   })
   isStale: boolean;
 
@@ -198,9 +236,13 @@ export class AmendmentType extends Node {
   @Field(() => Boolean, { description: 'Whether the grantee waived the notice.' })
   noticeWaived: boolean;
 
+  @Derived<Amendment>(async (row, context) =>
+    (await loadAmendmentNow(row, context)).state === 'ACCEPTED' ? row.takesEffectAt : null,
+  )
   @Field(() => DateTimeScalar, {
     nullable: true,
-    description: 'When it takes or took effect: on its day, or at acceptance if that is later. Null until accepted.',
+    description:
+      'When it takes or took effect: on its day, or at acceptance if that is later. Null unless it is accepted.',
   })
   takesEffectAt: Date | null;
 
@@ -210,31 +252,32 @@ export class AmendmentType extends Node {
   @Field(() => DateTimeScalar)
   proposedAt: Date;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When it was accepted, declined or withdrawn.' })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When it was accepted, declined or, as a proposal, withdrawn.',
+  })
   decidedAt: Date | null;
 
-  @Derived<Amendment>((row, { actor }) => amendmentActions(row, consentPartyOf(row, actor)))
-  @Field(() => [AmendmentActions], { description: 'What this caller may do now.' })
-  availableActions: AmendmentCommand[];
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description:
+      'When the funder withdrew what was accepted, or it was written that it lapsed, which a job does on its day. Null for all else.',
+  })
+  endedAt: Date | null;
+
+  @Derived<Amendment>(async (row, context) =>
+    amendmentActions(
+      { ...row, ...(await loadAmendmentNow(row, context)) },
+      consentPartyOf(row, context.actor),
+      context.now,
+    ),
+  )
+  @Field(() => [AmendmentActions], {
+    description:
+      "What this caller may do now. `WITHDRAW` is the proposer's while it is proposed, and the funder's until the day of what was accepted.",
+  })
+  availableActions: AmendmentAction[];
 
   @Field(() => Int)
   version: number;
 }
-
-@ObjectType({ isAbstract: true })
-abstract class AmendmentPayload extends Payload {
-  @PayloadEntity(() => AmendmentType, amendmentById)
-  amendment: AmendmentType | null;
-}
-
-@ObjectType()
-export class ProposeAmendmentPayload extends AmendmentPayload {}
-
-@ObjectType()
-export class AcceptAmendmentPayload extends AmendmentPayload {}
-
-@ObjectType()
-export class DeclineAmendmentPayload extends AmendmentPayload {}
-
-@ObjectType()
-export class WithdrawAmendmentPayload extends AmendmentPayload {}

@@ -10,11 +10,11 @@ import { RevisionChange } from '../terms/terms-comparison.type.js';
 import { compareRevisions } from '../terms/revisions.loaders.js';
 import {
   AcceptAmendmentPayload,
-  AmendmentType,
   DeclineAmendmentPayload,
   ProposeAmendmentPayload,
   WithdrawAmendmentPayload,
-} from './amendment.type.js';
+} from './amendment-payloads.type.js';
+import { AmendmentType } from './amendment.type.js';
 import {
   AcceptAmendmentInput,
   DeclineAmendmentInput,
@@ -39,7 +39,7 @@ export class AmendmentsResolver {
 
   @Requires('FUNDER', 'GRANTEE')
   @Mutation(() => ProposeAmendmentPayload, {
-    description: `Proposes to change an active agreement. What is good for the grantee takes effect at once when the funder does it, also beside an open proposal, which is then stale; all else waits for the other party, one at a time. Errors: NOT_FOUND, ACTION_NOT_ALLOWED, FOR_ANOTHER_PARTY, NOT_SPONSORED, NEW_SPONSOR_UNFIT, REVISION_MISMATCH, AMENDMENT_OPEN, AMENDMENT_FIELD_NEEDED, AMENDMENT_FIELD_UNFIT, NOTICE_TOO_SHORT, ${FIT}, UNKNOWN_CURRENCY, CURRENCY_MISMATCH, MONEY_TOO_PRECISE, MONEY_OUT_OF_RANGE.`,
+    description: `Proposes to change an active agreement. What is good for the grantee takes effect at once when the funder does it, also beside an open proposal, which is then stale; all else waits for the other party, one at a time. It starts from the terms as they will be on \`effectiveOn\`, with what was agreed for days until then; what takes effect at once starts from those of now. Errors: NOT_FOUND, ACTION_NOT_ALLOWED, FOR_ANOTHER_PARTY, NOT_SPONSORED, NEW_SPONSOR_UNFIT, REVISION_MISMATCH, AMENDMENT_OPEN, AMENDMENT_FIELD_NEEDED, AMENDMENT_FIELD_UNFIT, NOTICE_TOO_SHORT, ${FIT}, UNKNOWN_CURRENCY, CURRENCY_MISMATCH, MONEY_TOO_PRECISE, MONEY_OUT_OF_RANGE.`,
   })
   proposeAmendment(@Args('input') input: ProposeAmendmentInput, @Context() { actor }: RequestContext): Promise<Answer> {
     return this.amendments.propose(actor, input);
@@ -47,7 +47,7 @@ export class AmendmentsResolver {
 
   @Requires('FUNDER', 'GRANTEE')
   @Mutation(() => AcceptAmendmentPayload, {
-    description: `Agrees to what the other party proposed. Once all have agreed whose consent it takes (\`stillNeeded\`), it takes effect on its day, or now if that is past; until then the old schedule counts. Errors: ${COMMON}, ALREADY_AGREED, NEW_SPONSOR_FIRST, AMENDMENT_STALE, NOTICE_TOO_SHORT, MONEY_IN_FLIGHT, ${FIT}.`,
+    description: `Agrees to what the other party proposed. Once all have agreed whose consent it takes (\`stillNeeded\`), it takes effect on its day, or now if that is past; until then the old schedule counts, and the funder can withdraw it. On its day it changes what is left to change; when that is nothing, it is \`LAPSED\`. Errors: ${COMMON}, ALREADY_AGREED, NEW_SPONSOR_FIRST, AMENDMENT_STALE, NOTICE_TOO_SHORT, MONEY_IN_FLIGHT, ${FIT}.`,
   })
   acceptAmendment(@Args('input') input: AcceptAmendmentInput, @Context() { actor }: RequestContext): Promise<Answer> {
     return this.answers.accept(actor, input);
@@ -62,7 +62,9 @@ export class AmendmentsResolver {
   }
 
   @Requires('FUNDER', 'GRANTEE')
-  @Mutation(() => WithdrawAmendmentPayload, { description: `Takes one's own proposal back. Errors: ${COMMON}.` })
+  @Mutation(() => WithdrawAmendmentPayload, {
+    description: `Takes one's own proposal back; as the funder also what was accepted, whoever proposed it, until its day begins. What was agreed for later days stays agreed; a proposal that started from it becomes stale. Errors: ${COMMON}.`,
+  })
   withdrawAmendment(
     @Args('input') input: WithdrawAmendmentInput,
     @Context() { actor }: RequestContext,

@@ -15,12 +15,9 @@ import { lockAgreement } from '../agreements.store.js';
 import { dayIn } from '../due-day.rules.js';
 import { findParties } from '../negotiation/negotiation.store.js';
 import { termsDocument } from '../terms/revisions.loaders.js';
-import { findRevision } from '../terms/revisions.store.js';
 import { compareTerms } from '../terms/terms-comparison.rules.js';
 import { renderAgreed } from '../terms/terms-text.rules.js';
 import type { Sponsor } from '../terms/terms.rules.js';
-import { termsOf } from '../terms/terms.rules.js';
-import type { Schedule } from './amended-schedule.rules.js';
 import { amended, amendedTerms } from './amended-schedule.rules.js';
 import { AmendmentEffects } from './amendment-effects.service.js';
 import { AmendmentRow } from './amendment.entity.js';
@@ -32,6 +29,8 @@ import { AmendmentReader } from './amendment-reader.service.js';
 import type { ProposeAmendmentInput } from './amendments.inputs.js';
 import type { Amendment } from './amendments.store.js';
 import * as store from './amendments.store.js';
+import type { Start } from './starting-schedule.js';
+import { readStart } from './starting-schedule.js';
 import { takeAmendmentEffect } from './take-amendment-effect.job.js';
 
 /** An active agreement changes by consent, except for what is good for the grantee. */
@@ -55,8 +54,10 @@ export class Amendments implements OnModuleInit {
       const proposedBy = actor.role as AmendmentParty;
       const sponsor = await this.newSponsor(tx, agreement, input);
       const change = this.reader.read(input, agreement, sponsor, () => tx.newId());
-      const schedule = await store.readSchedule(tx, agreement);
-      this.reader.refuseUnfit(agreement, schedule, kind, change);
+      const start = await readStart(tx, agreement, input.effectiveOn ?? null);
+      if (start.schedule.state !== 'ACTIVE')
+        throw notPossible(start.schedule.state, 'PROPOSE_AMENDMENT', ['effectiveOn']);
+      this.reader.refuseUnfit(agreement, start.schedule, kind, change);
       const amendment = {
         ...this.noticeOf(tx, agreement, proposedBy, input),
         id: tx.newId(),
@@ -70,10 +71,12 @@ export class Amendments implements OnModuleInit {
         agreedBy: [proposedBy],
         baseRevision: agreement.revision,
         change: rules.storedChange(change),
-        ...(await this.shown(tx, agreement, schedule, kind, change, input.effectiveOn ?? null)),
+        ...(await this.shown(tx, agreement, start, kind, change, input.effectiveOn ?? null)),
         message: input.message ?? null,
         revision: null,
         staleAt: null,
+        endedAt: null,
+        lapsedBecause: null,
         proposedAt: tx.now,
         version: 1,
       };
@@ -130,13 +133,11 @@ export class Amendments implements OnModuleInit {
   private async shown(
     tx: Tx,
     agreement: AgreementRow,
-    schedule: Schedule,
+    { revision, terms, schedule }: Start,
     kind: AmendmentKind,
     change: Change,
     effectiveOn: string | null,
   ): Promise<Pick<Amendment, 'shown' | 'proposedText'>> {
-    const revision = (await findRevision(tx, agreement.id, agreement.revision))!;
-    const terms = termsOf(revision.terms);
     const today = dayIn(agreement.timeZone!, tx.now);
     const day = effectiveOn !== null && effectiveOn > today ? effectiveOn : today;
     const after = amended(kind === 'RELEASE' ? paidUntil(schedule, day, today) : schedule, kind, change, day);

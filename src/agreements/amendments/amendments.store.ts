@@ -12,6 +12,7 @@ import { storedTerms } from '../terms/terms.rules.js';
 import type { Schedule } from './amended-schedule.rules.js';
 import { pastDueIn, scheduleOf } from './amended-schedule.rules.js';
 import { AmendmentRow } from './amendment.entity.js';
+import { inOrder } from './waiting-amendments.rules.js';
 
 export type Amendment = AmendmentRow;
 const COLUMNS = columnsOf(AmendmentRow, 'm');
@@ -40,23 +41,22 @@ export async function findSponsor(tx: Tx, id: string): Promise<Sponsor | null> {
   return row ?? null;
 }
 
-/** Whether a proposal waits for an answer, or an accepted one for its day. */
+/** Whether a proposal waits for an answer. */
 export async function hasOpenAmendment(tx: Tx, agreementId: string): Promise<boolean> {
   const [row] = await tx.rows<{ found: boolean }>(
-    `SELECT EXISTS (SELECT 1 FROM amendments m WHERE m.agreement_id = $1 AND ((m.state = 'PROPOSED' AND m.stale_at IS NULL)
-       OR (m.state = 'ACCEPTED' AND m.revision IS NULL))) AS "found"`,
+    `SELECT EXISTS (SELECT 1 FROM amendments m WHERE m.agreement_id = $1 AND m.state = 'PROPOSED' AND m.stale_at IS NULL) AS "found"`,
     [agreementId],
   );
   return row.found;
 }
 
-/** The accepted amendment whose day has not been acted on. */
-export async function findWaiting(tx: Tx, agreementId: string): Promise<Amendment | null> {
-  const [row] = await tx.rows<Amendment>(
+/** The accepted amendments whose day has not been acted on, in the order they take effect. */
+export async function findWaiting(tx: Tx, agreementId: string): Promise<Amendment[]> {
+  const rows = await tx.rows<Amendment>(
     `SELECT ${COLUMNS} FROM amendments m WHERE m.agreement_id = $1 AND m.state = 'ACCEPTED' AND m.revision IS NULL`,
     [agreementId],
   );
-  return row ?? null;
+  return inOrder(rows);
 }
 
 export async function readSchedule(tx: Tx, agreement: AgreementRow): Promise<Schedule> {
@@ -69,10 +69,25 @@ export async function readSchedule(tx: Tx, agreement: AgreementRow): Promise<Sch
 
 /** Other terms are in force now: what was proposed for the old ones can no longer be accepted. */
 export function markOthersStale(tx: Tx, { id, agreementId }: Pick<Amendment, 'id' | 'agreementId'>): void {
+  tx.later(`UPDATE amendments SET stale_at = $3 WHERE ${OPEN_OTHERS}`, [agreementId, id, tx.now]);
+}
+
+const OPEN_OTHERS = `agreement_id = $1 AND id <> $2 AND state = 'PROPOSED' AND stale_at IS NULL`;
+type OfDay = Pick<Amendment, 'id' | 'agreementId' | 'effectiveOn'>;
+
+/** An amendment that waited is in effect: what was proposed for its day or a later one started from its terms, the others did not (`startsFrom`). */
+export function markEarlierStale(tx: Tx, { id, agreementId, effectiveOn }: OfDay): void {
   tx.later(
-    `UPDATE amendments SET stale_at = $3 WHERE agreement_id = $1 AND id <> $2 AND state = 'PROPOSED' AND stale_at IS NULL`,
-    [agreementId, id, tx.now],
+    `UPDATE amendments SET stale_at = $3 WHERE ${OPEN_OTHERS} AND (effective_on IS NULL OR effective_on < $4::date)`,
+    [agreementId, id, tx.now, effectiveOn],
   );
+}
+
+/** An amendment that waited will not take effect: what was proposed for its day or a later one started from terms that will not be. */
+export function markLaterStale(tx: Tx, { id, agreementId, effectiveOn }: OfDay): void {
+  tx.later(`UPDATE amendments SET stale_at = $3 WHERE ${OPEN_OTHERS} AND effective_on >= $4::date`, [
+    ...[agreementId, id, tx.now, effectiveOn],
+  ]);
 }
 
 /** The rows become what the schedule says from `today` on; `late_at` follows the day, and a day that was missed is kept. */

@@ -6,9 +6,12 @@ import { disbursementsByAgreement, installmentsByAgreement } from '../payments/p
 import { revisionsByAgreement } from '../terms/revisions.loaders.js';
 import { termsOf } from '../terms/terms.rules.js';
 import { scheduleOf } from './amended-schedule.rules.js';
+import { startOfDay } from './amendment.rules.js';
+import { amendmentsByAgreement } from './amendments.loaders.js';
 import type { Amendment } from './amendments.store.js';
 import type { EarlyEnd } from './early-end.rules.js';
 import { earlyEndOf } from './early-end.rules.js';
+import { isWaiting, stepsUntil } from './waiting-amendments.rules.js';
 
 /** For one that is proposed or agreed to: by what is paid now, or by its revision once it is in effect. */
 export async function loadEarlyEnd(
@@ -30,12 +33,17 @@ export async function loadEarlyEnd(
     const paidMinor = committed(revision);
     return { on, currency, paidMinor, dueBeforeMinor: 0n, notComingMinor: committed(revision - 1) - paidMinor };
   }
-  const [installments, disbursements, expectations] = await Promise.all([
+  const [amendments, installments, disbursements, expectations] = await Promise.all([
+    context.load(amendmentsByAgreement, agreementId),
     context.load(installmentsByAgreement, agreementId),
     context.load(disbursementsByAgreement, agreementId),
     context.load(expectationsByAgreement, agreementId),
   ]);
-  if (!installments || !disbursements || !expectations) return null;
-  const schedule = scheduleOf(agreement, { installments, disbursements, expectations });
-  return { currency, ...earlyEndOf(schedule, on, today) };
+  if (!amendments || !installments || !disbursements || !expectations) return null;
+  const rows = scheduleOf(agreement, { installments, disbursements, expectations });
+  // What was agreed for days until then will be in effect. The one that is asked about is left out.
+  const others = amendments.filter((other) => isWaiting(other) && other.id !== row.id);
+  const steps = stepsUntil(rows, others, startOfDay(on, timeZone), timeZone, { isMoneyAwaited: false });
+  const last = steps.findLast(({ after }) => after.state === 'ACTIVE');
+  return { currency, ...earlyEndOf(last?.after ?? rows, on, today) };
 }

@@ -13,8 +13,8 @@ export function takeAmendmentEffect(effects: AmendmentEffects): JobHandler {
   return async (tx, agreementId) => {
     const agreement = await lockAgreement(tx, agreementId);
     if (!agreement) return;
-    const { amendsAt, state } = await effects.bringUpToDate(tx, agreement);
-    if (amendsAt === null || state !== 'ACTIVE') return;
+    const { amendsAt } = await effects.bringUpToDate(tx, agreement);
+    if (amendsAt === null) return;
     const retry = new Date(tx.now.getTime() + HOUR);
     addJob(tx, 'take_amendment_effect', agreementId, amendsAt > retry ? amendsAt : retry);
   };

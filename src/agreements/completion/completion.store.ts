@@ -11,7 +11,8 @@ export type Ending = Pick<
 
 /**
  * Agreements that may be complete, locked, after one that was looked at before: their term was over yesterday somewhere.
- * The rule decides; one that somebody is changing now is left for another day.
+ * The rule decides; one that somebody is changing now is left for another day, and one that an agreed amendment changes
+ * until that is written.
  */
 export function lockEnding(tx: Tx, day: string, after: string, most: number): Promise<Ending[]> {
   return tx.rows<Ending>(
@@ -19,10 +20,10 @@ export function lockEnding(tx: Tx, day: string, after: string, most: number): Pr
        a.ends_on AS "endsOn", a.time_zone AS "timeZone",
        ARRAY(SELECT i.state FROM installments i WHERE i.agreement_id = a.id) AS "installments"
      FROM agreements a
-     WHERE a.state = 'ACTIVE' AND a.ends_on < $1 AND a.id > $2
+     WHERE a.state = 'ACTIVE' AND a.ends_on < $1 AND a.id > $2 AND (a.amends_at IS NULL OR a.amends_at > $4)
        AND NOT EXISTS (SELECT 1 FROM installments i WHERE i.agreement_id = a.id AND i.state IN ('SCHEDULED', 'SENT'))
      ORDER BY a.id LIMIT $3 FOR NO KEY UPDATE OF a SKIP LOCKED`,
-    [day, after, most],
+    [day, after, most, tx.now],
   );
 }
 

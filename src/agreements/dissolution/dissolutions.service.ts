@@ -95,6 +95,7 @@ export class Dissolutions {
       updateRow(tx, AgreementRow, { id, ...ended });
       writeSchedule(tx, agreement, before, after, recordedOn, (day) => endOfDuty(day, timeZone, agreement.acceptedAt!));
       markOthersStale(tx, dissolution);
+      await this.effects.lapseAll(tx, id);
       this.tell(tx, agreement, dissolution.id, 'DISSOLUTION_RECORDED');
       this.agreements.announce(tx, agreement, { type: 'AGREEMENT_RELEASED' });
       return change(tx, dissolution, { state: to, decidedAt: tx.now, recordedOn });

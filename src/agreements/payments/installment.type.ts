@@ -22,7 +22,7 @@ import {
 import type { Disbursement, Installment } from './payments.store.js';
 
 /** `missed` comes with terms that are in force and not written yet. */
-type InstallmentShown = Installment & { readonly missed?: PastDueDay };
+type InstallmentShown = Installment & { readonly missed?: readonly PastDueDay[] };
 
 export const InstallmentStates = {
   SCHEDULED: 'SCHEDULED',
@@ -151,14 +151,14 @@ async function missedDueDaysOf(row: InstallmentShown, context: RequestContext): 
     .filter((one) => one.daysLate > 0);
 }
 
-/** The kept ones, and one that other terms have just made past while no row says so. */
+/** The kept ones, and those that other terms have made past while no row says so. */
 async function pastDueDaysOf(
   { id, agreementId, missed }: InstallmentShown,
   context: RequestContext,
 ): Promise<PastDueDay[]> {
   const all = await context.load(pastDueDaysByAgreement, agreementId);
   const kept = (all ?? []).filter(({ installmentId }) => installmentId === id);
-  return missed ? [...kept, missed] : kept;
+  return missed ? [...kept, ...missed] : kept;
 }
 
 /** Read only for what may be late: what day it is where the agreement lives, and the days that do not count. */

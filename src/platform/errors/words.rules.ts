@@ -75,6 +75,7 @@ export const STATES = {
   RECORDED: { en: 'recorded', vi: 'đã ghi nhận' },
   PROPOSED: { en: 'proposed', vi: 'đang được đề nghị' },
   ACCEPTED: { en: 'accepted', vi: 'đã được chấp nhận' },
+  LAPSED: { en: 'lapsed', vi: 'đã mất tác dụng' },
   ANNOUNCED: { en: 'announced', vi: 'đã thông báo' },
   SCHEDULED: { en: 'scheduled', vi: 'đã lên lịch' },
   SENT: { en: 'sent', vi: 'đã gửi tiền' },

@@ -1,5 +1,5 @@
 import type { AmendmentModel } from './amendment-model.js';
-import { amendedBy, amendmentProblem } from './amendment-model.js';
+import { amendmentProblem, passDays } from './amendment-model.js';
 import type { By, Command } from './commands.js';
 import { onInstallment, onPayment } from './money-commands.js';
 import type { Day, ModelInstallment, ModelPayment } from './money-model.js';
@@ -39,7 +39,8 @@ export class AgreementModel {
   revision = 1;
   /** Written after changes were requested, and not offered yet. */
   private hidden: Terms | null = null;
-  amendment: AmendmentModel | null = null;
+  /** Those that needed consent, in the order they were proposed. */
+  amendments: AmendmentModel[] = [];
   endsOn: Day;
   acceptedOn: Day = Infinity;
 
@@ -82,14 +83,19 @@ export class AgreementModel {
 
   /** What the clock does by itself: an agreed change takes effect on its day, and what is over and done is complete. */
   pass(today: Day): void {
-    const waiting = this.amendment;
-    const isDue = waiting?.state === 'ACCEPTED' && !waiting.isDone && waiting.effectiveOn! <= today;
-    if (this.state === 'ACTIVE' && isDue && !(waiting.kind === 'RELEASE' && this.hasMoneyInFlight)) {
-      amendedBy(this, waiting, waiting.effectiveOn!);
-    }
-    const isOver =
-      this.endsOn < today && this.installments.every((one) => ['RECEIVED', 'RELEASED'].includes(stateOf(one)));
-    if (this.state === 'ACTIVE' && isOver) this.state = 'COMPLETED';
+    passDays(this, today);
+    if (this.state === 'ACTIVE' && this.isOver(today)) this.state = 'COMPLETED';
+  }
+
+  /** Whether on this day the term is over and nothing is awaited. */
+  isOver(day: Day): boolean {
+    return this.endsOn < day && this.installments.every((one) => ['RECEIVED', 'RELEASED'].includes(stateOf(one)));
+  }
+
+  /** Another one to try something with, and what is spoken of in it. */
+  copyWith<T>(spokenOf: T): [AgreementModel, T] {
+    const [fields, same] = structuredClone([{ ...this }, spokenOf] as const);
+    return [Object.assign(Object.create(AgreementModel.prototype) as AgreementModel, fields), same];
   }
 
   attempt(command: Command, today: Day): Verdict {

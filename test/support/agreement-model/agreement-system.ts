@@ -6,7 +6,7 @@ import { Jobs } from '../../../src/platform/jobs/jobs.service.js';
 import type { Network } from '../network.js';
 import type { AgreementModel } from './agreement-model.js';
 import { AgreementModel as Model, NOTICE_DAYS, shareOf } from './agreement-model.js';
-import { isAdverse, wishOf } from './amendment-model.js';
+import { isAdverse, picked, wishOf } from './amendment-model.js';
 import type { By, Command } from './commands.js';
 import type { Day } from './money-model.js';
 import { left, openHold, repaid } from './money-model.js';
@@ -20,7 +20,7 @@ const VIEW = `id state revision version endsOn committed { amount }
   installments { id number dueOn amount { amount } state receivedOn daysLate isLate legalHolds { id version liftedOn }
     disbursements { id version state amount { amount } isSurplus repaid { amount } } }
   expectations { id version dueOn movedTo state }
-  amendments { id version state isStale }`;
+  amendments { id version state isStale lapsedBecause revision }`;
 
 export interface View {
   readonly id: string;
@@ -48,7 +48,14 @@ export interface View {
     }[];
   }[];
   readonly expectations: readonly { id: string; version: number; movedTo: string | null; state: string }[];
-  readonly amendments: readonly { id: string; version: number; state: string; isStale: boolean }[];
+  readonly amendments: readonly {
+    readonly id: string;
+    readonly version: number;
+    readonly state: string;
+    readonly isStale: boolean;
+    readonly lapsedBecause: string | null;
+    readonly revision: number | null;
+  }[];
 }
 
 /** The agreement of the service that the model speaks of, over HTTP. */
@@ -132,9 +139,9 @@ export class AgreementSystem {
       case 'propose':
         return ['proposeAmendment', this.proposal(command, model, today)];
       case 'answer': {
-        if (!model.amendment) return null;
-        const { id } = model.amendment;
-        const input = { id, expectedVersion: version(model.amendment) };
+        const amendment = view.amendments.find(({ id }) => id === picked(model, command)?.id);
+        if (!amendment) return null;
+        const input = { id: amendment.id, expectedVersion: version(amendment) };
         const waives = command.how === 'accept' && { waiveNotice: command.waives };
         return [`${command.how}Amendment`, { ...input, ...waives }];
       }

@@ -14,12 +14,14 @@ export interface Wish {
 }
 export interface AmendmentModel {
   id: string;
-  version: number;
   kind: Kind;
   by: 'funder' | 'grantee';
-  state: 'PROPOSED' | 'ACCEPTED' | 'DECLINED' | 'WITHDRAWN';
-  base: number;
+  state: 'PROPOSED' | 'ACCEPTED' | 'DECLINED' | 'WITHDRAWN' | 'LAPSED';
+  lapsedBecause: string | null;
+  isStale: boolean;
   isDone: boolean;
+  /** In which order they were accepted. */
+  place: number;
   effectiveOn: Day | null;
   noticeUntil: Day | null;
   isWaived: boolean;
@@ -67,53 +69,129 @@ function propose(model: AgreementModel, command: Proposing, today: Day): string 
   const { kind } = command;
   const by = command.by as 'funder' | 'grantee';
   const wish = wishOf(model, command);
-  const unfit = problemOf(model, kind, wish);
-  if (unfit !== null) return unfit;
   const effectiveOn = isAdverse(kind) ? today + command.notice : null;
+  const unfit = problemOn(model, kind, wish, effectiveOn, today);
+  if (unfit !== null) return unfit;
   if (effectiveOn !== null && command.notice < NOTICE_DAYS && !command.waives) return 'NOTICE_TOO_SHORT';
   const proposal: AmendmentModel = {
-    ...{ id: '', version: 1, kind, by, wish, effectiveOn, base: model.revision, isDone: false },
+    ...{ id: '', kind, by, wish, effectiveOn, isStale: false, isDone: false, lapsedBecause: null, place: 0 },
     ...{ state: 'PROPOSED', noticeUntil: today + NOTICE_DAYS, isWaived: by === 'grantee' && command.waives },
   };
   if (by === 'funder' && !isAdverse(kind)) {
     // What is open stands beside it: agreed for a later day, or proposed for terms that are no more.
     amendedBy(model, proposal, today);
+    makeStale(model, () => true);
     return null;
   }
-  if (isOpen(model)) return 'AMENDMENT_OPEN';
-  model.amendment = proposal;
+  if (model.amendments.some(isOpen)) return 'AMENDMENT_OPEN';
+  model.amendments.push(proposal);
   return null;
 }
 
-const isOpen = ({ amendment, revision }: AgreementModel): boolean =>
-  amendment !== null &&
-  ((amendment.state === 'PROPOSED' && amendment.base === revision) ||
-    (amendment.state === 'ACCEPTED' && !amendment.isDone));
+const isOpen = ({ state, isStale }: AmendmentModel): boolean => state === 'PROPOSED' && !isStale;
+const isWaiting = ({ state, isDone }: AmendmentModel): boolean => state === 'ACCEPTED' && !isDone;
+/** Counted from the one that was proposed last. */
+export const picked = ({ amendments }: AgreementModel, { which }: Answering): AmendmentModel | undefined =>
+  amendments[amendments.length - 1 - (which % Math.max(1, amendments.length))];
+
+function makeStale(model: AgreementModel, isOf: (proposal: AmendmentModel) => boolean): void {
+  for (const one of model.amendments) if (isOpen(one) && isOf(one)) one.isStale = true;
+}
+/** What is proposed for the day of one that waits, or a later day, starts from the terms that it makes. */
+const startsFrom = (proposal: AmendmentModel, waiting: AmendmentModel): boolean =>
+  proposal.effectiveOn !== null && proposal.effectiveOn >= waiting.effectiveOn!;
+
+/** It was agreed, and will not be. */
+function end(model: AgreementModel, waiting: AmendmentModel, state: 'WITHDRAWN' | 'LAPSED', because?: string): null {
+  waiting.state = state;
+  waiting.lapsedBecause = because ?? null;
+  makeStale(model, (one) => startsFrom(one, waiting));
+  return null;
+}
+
+const waitingIn = ({ amendments }: AgreementModel): AmendmentModel[] =>
+  amendments.filter(isWaiting).sort((a, b) => a.effectiveOn! - b.effectiveOn! || a.place - b.place);
+
+/** Each agreed change takes effect on its day, one after the other; an early end, and what comes after it, waits for money. */
+export function passDays(model: AgreementModel, today: Day): void {
+  for (const waiting of waitingIn(model)) {
+    const day = waiting.effectiveOn!;
+    if (model.state === 'RELEASED') {
+      end(model, waiting, 'LAPSED', 'AGREEMENT_ENDED');
+      continue;
+    }
+    if (day > today) return;
+    if (model.state === 'COMPLETED' || model.isOver(day)) {
+      end(model, waiting, 'LAPSED', 'AGREEMENT_COMPLETED');
+      continue;
+    }
+    if (waiting.kind === 'RELEASE' && model.hasMoneyInFlight) return;
+    takeEffectOrLapse(model, waiting);
+  }
+}
+
+function takeEffectOrLapse(model: AgreementModel, waiting: AmendmentModel): void {
+  const { kind, wish } = waiting;
+  const [trial, same] = model.copyWith(waiting);
+  amendedBy(trial, same, waiting.effectiveOn!);
+  if (kind !== 'RELEASE' && trial.committed === 0) return void end(model, waiting, 'LAPSED', 'LEAVES_NOTHING');
+  if (saidBy(trial) === saidBy(model)) {
+    const hasMoney = kind !== 'SHORTEN_TERM' && wish.installment !== null && hasLiveMoney(wish.installment);
+    return void end(model, waiting, 'LAPSED', hasMoney ? 'MONEY_SENT' : 'NOTHING_LEFT');
+  }
+  amendedBy(model, waiting, waiting.effectiveOn!);
+  makeStale(model, (one) => (model.state as string) === 'RELEASED' || !startsFrom(one, waiting));
+}
+
+const saidBy = ({ state, endsOn, installments, expectation }: AgreementModel): string =>
+  JSON.stringify([
+    ...[state, endsOn, expectation.isWaived],
+    ...installments.map(({ dueOn, amount, isReleased }) => [dueOn, amount, isReleased]),
+  ]);
+
+/** Why it cannot be done on that day, with all in effect that is agreed for days until then. */
+function problemOn(model: AgreementModel, kind: Kind, wish: Wish, day: Day | null, today: Day): string | null {
+  if (day === null || day <= today) return problemOf(model, kind, wish);
+  const [then, same] = model.copyWith(wish);
+  // Money that is on its way today will have come by then, or not.
+  for (const waiting of waitingIn(then)) {
+    if (then.state !== 'ACTIVE' || waiting.effectiveOn! > day) break;
+    if (then.isOver(waiting.effectiveOn!)) continue;
+    takeEffectOrLapse(then, waiting);
+  }
+  return then.state === 'ACTIVE' ? problemOf(then, kind, same) : 'ACTION_NOT_ALLOWED';
+}
 
 function answer(model: AgreementModel, command: Answering, today: Day): string | null {
-  const { amendment } = model;
+  const amendment = picked(model, command);
   if (!amendment) return 'NOTHING';
   const refused = model.stranger(command, 'either');
   if (refused !== null) return refused;
+  if (isWaiting(amendment)) {
+    const isTimely = command.by === 'funder' && command.how === 'withdraw' && amendment.effectiveOn! > today;
+    return isTimely ? end(model, amendment, 'WITHDRAWN') : 'ACTION_NOT_ALLOWED';
+  }
   const isProposer = command.by === amendment.by;
   if (amendment.state !== 'PROPOSED' || isProposer !== (command.how === 'withdraw')) return 'ACTION_NOT_ALLOWED';
   if (command.how !== 'accept') {
     amendment.state = command.how === 'decline' ? 'DECLINED' : 'WITHDRAWN';
-    amendment.version++;
     return null;
   }
+  if (amendment.isStale) return 'AMENDMENT_STALE';
   if (model.state !== 'ACTIVE') return 'ACTION_NOT_ALLOWED';
-  if (amendment.base !== model.revision) return 'AMENDMENT_STALE';
   const { effectiveOn, noticeUntil, kind } = amendment;
   const isWaived = amendment.isWaived || (command.by === 'grantee' && command.waives);
   if (effectiveOn !== null && effectiveOn < noticeUntil! && !isWaived) return 'NOTICE_TOO_SHORT';
-  const unfit = problemOf(model, kind, amendment.wish);
+  const unfit = problemOn(model, kind, amendment.wish, effectiveOn, today);
   if (unfit !== null) return unfit;
   const isDue = effectiveOn === null || effectiveOn <= today;
   if (isDue && kind === 'RELEASE' && model.hasMoneyInFlight) return 'MONEY_IN_FLIGHT';
   amendment.state = 'ACCEPTED';
-  amendment.version++;
-  if (isDue) amendedBy(model, amendment, today);
+  amendment.place = model.amendments.filter(({ state }) => state !== 'PROPOSED').length;
+  if (isDue) {
+    amendedBy(model, amendment, today);
+    makeStale(model, () => true);
+  }
   return null;
 }
 
@@ -147,7 +225,10 @@ function problemOf(
   return kind === 'REDUCE_FUNDS' && rest === 0 ? 'AMENDMENT_LEAVES_NOTHING' : null;
 }
 
-/** The next revision. What money went to is left as the old schedule promised it. */
+/**
+ * The next revision. What money went to is left as the old schedule promised it, and nothing goes the other way than was
+ * agreed: a reduction raises nothing.
+ */
 export function amendedBy(model: AgreementModel, amendment: AmendmentModel, day: Day): void {
   const { kind, wish } = amendment;
   model.revision++;
@@ -170,7 +251,7 @@ export function amendedBy(model: AgreementModel, amendment: AmendmentModel, day:
       past: [],
     };
     model.installments.push(added);
-  } else if (model.isUntouched(one)) {
+  } else if (model.isUntouched(one) && !isWrongWay(kind, one, wish)) {
     if (kind === 'REDUCE_FUNDS' && wish.amount === null) {
       keepDueDay(one, day, null);
       one.isReleased = true;
@@ -184,8 +265,13 @@ export function amendedBy(model: AgreementModel, amendment: AmendmentModel, day:
     .map(({ each }) => each);
   const promised = model.installments.filter(({ isReleased }) => !isReleased);
   model.committed = promised.reduce((sum, { amount }) => sum + amount, 0);
-  model.endsOn = Math.max(wish.endsOn ?? model.endsOn, ...promised.map(({ dueOn }) => dueOn));
+  const last = kind === 'SHORTEN_TERM' ? Math.min(wish.endsOn!, model.endsOn) : (wish.endsOn ?? model.endsOn);
+  model.endsOn = Math.max(last, ...promised.map(({ dueOn }) => dueOn));
 }
+
+const isWrongWay = (kind: Kind, one: ModelInstallment, { amount, dueOn }: Wish): boolean =>
+  (kind === 'REDUCE_FUNDS' && amount !== null && amount >= one.amount) ||
+  (kind === 'MOVE_PAYMENT_LATER' && dueOn! <= one.dueOn);
 
 function release(model: AgreementModel, day: Day): void {
   model.state = 'RELEASED';

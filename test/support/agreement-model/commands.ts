@@ -24,7 +24,7 @@ export type Command = { by: By; isStale: boolean } & (
   | { do: 'moveExpectation'; days: number }
   | { do: 'waiveExpectation' }
   | { do: 'propose'; kind: Kind; installment: number; percent: number; days: number; notice: number; waives: boolean }
-  | { do: 'answer'; how: 'accept' | 'decline' | 'withdraw'; waives: boolean }
+  | { do: 'answer'; how: 'accept' | 'decline' | 'withdraw'; waives: boolean; which: number }
 );
 /** Time passes, or the jobs run: nobody does it. */
 export type Step = Command | { do: 'wait'; days: number } | { do: 'runJobs' };
@@ -99,6 +99,7 @@ const course: fc.Arbitrary<Step>[] = [
     command('answer', either, {
       how: fc.constantFrom<'accept' | 'decline' | 'withdraw'>('accept', 'accept', 'accept', 'decline', 'withdraw'),
       waives: fc.boolean(),
+      which: fc.constantFrom(0, 0, 0, 1, 2),
     }),
   ),
   fc.record({ do: fc.constant('wait' as const), days: fc.constantFrom(1, 10, 61, 400) }),
@@ -106,12 +107,25 @@ const course: fc.Arbitrary<Step>[] = [
   fc.record({ do: fc.constant('runJobs' as const) }),
 ];
 
-const proposal = (kind: Kind, proposer: By, notice = fc.constantFrom(0, 60, 90)): fc.Arbitrary<Step> =>
+const proposal = (
+  kind: Kind,
+  proposer: By,
+  notice: fc.Arbitrary<number> = fc.constantFrom(0, 60, 90),
+): fc.Arbitrary<Step> =>
   command('propose', fc.constant(proposer), {
     ...{ kind: fc.constant(kind), installment: pick, percent: fc.constantFrom(0, 50), days: fc.constantFrom(1, 20) },
     ...{ notice, waives: fc.boolean() },
   });
-const accepting = (by: By): Step => ({ do: 'answer', by, isStale: false, how: 'accept', waives: true });
+const answering = (by: By, how: 'accept' | 'withdraw', which: number): Step => ({
+  ...{ do: 'answer', by, how, which, isStale: false, waives: true },
+});
+const accepting = (by: By): Step => answering(by, 'accept', 0);
+/** Asked for by the funder, and agreed to. */
+const agreed = (notice: number): fc.Arbitrary<Step[]> =>
+  fc
+    .constantFrom<Kind>('REDUCE_FUNDS', 'REDUCE_FUNDS', 'MOVE_PAYMENT_LATER', 'SHORTEN_TERM', 'RELEASE')
+    .chain((kind) => proposal(kind, 'funder', fc.constant(notice)))
+    .map((proposed) => [proposed, accepting('grantee')]);
 
 /** What usually follows on each other, so that chance comes where things get interesting. */
 const scenes: fc.Arbitrary<Step[]>[] = [
@@ -134,6 +148,21 @@ const scenes: fc.Arbitrary<Step[]>[] = [
         ...[{ do: 'wait' as const, days: 61 }, then],
       ]),
     ),
+  // Two that wait, and something beside them; the funder gives one up, or not.
+  fc
+    .tuple(
+      fc.constantFrom(60, 90).chain(agreed),
+      fc.constantFrom(60, 75, 90).chain(agreed),
+      fc.oneof(course[1], proposal('ADD_FUNDS', 'funder'), proposal('ADD_FUNDS', 'grantee')),
+      fc.oneof(
+        fc.constantFrom<Step>(answering('funder', 'withdraw', 1), answering('grantee', 'withdraw', 1)),
+        proposal('REDUCE_FUNDS', 'funder'),
+      ),
+    )
+    .map(([first, second, beside, then]): Step[] => [
+      ...[...first, ...second, beside, { do: 'wait' as const, days: 10 }, then, { do: 'wait' as const, days: 61 }],
+      ...[accepting('grantee'), { do: 'runJobs' as const }, { do: 'wait' as const, days: 61 }],
+    ]),
   fc.tuple(course[9], course[course.length - 2], course[10]),
   fc.constant<Step[]>([{ do: 'wait', days: 800 }, { do: 'runJobs' }]),
 ];

@@ -60,13 +60,13 @@ export const AGREEMENT_MESSAGES = {
   // Amendments
   AMENDMENT_OPEN: {
     status: 409,
-    en: 'Another amendment is open, or agreed and not in effect yet; one at a time.',
-    vi: 'Một sửa đổi khác đang chờ trả lời, hoặc đã đồng ý nhưng chưa có hiệu lực; mỗi lần chỉ một.',
+    en: 'Another amendment waits for an answer; one at a time.',
+    vi: 'Một sửa đổi khác đang chờ trả lời; mỗi lần chỉ một.',
   },
   AMENDMENT_STALE: {
     status: 409,
-    en: 'It starts from revision {base}; the terms are now those of revision {current}. Propose it anew.',
-    vi: 'Đề nghị này bắt đầu từ bản {base}; điều khoản hiện là bản {current}. Hãy đề nghị lại.',
+    en: 'It starts from revision {base} and what was agreed then. The terms are now those of revision {current}, or what was agreed for a later day was withdrawn. Propose it anew.',
+    vi: 'Đề nghị này bắt đầu từ bản {base} và những gì đã đồng ý lúc đó. Điều khoản hiện là bản {current}, hoặc điều đã đồng ý cho một ngày sau đã được rút lại. Hãy đề nghị lại.',
   },
   AMENDMENT_FIELD_NEEDED: {
     status: 422,
