@@ -66,7 +66,8 @@ async function play(
     } else {
       const told = await system.attempt(step, model, today);
       const expected = model.attempt(step, today);
-      const outcome = `${step.do}${'kind' in step ? ` ${step.kind}` : ''}: ${expected ?? 'done'}`;
+      const what = 'kind' in step ? ` ${step.kind}` : 'how' in step ? ` ${step.how}` : '';
+      const outcome = `${step.do}${what}: ${expected ?? 'done'}`;
       seen.set(outcome, (seen.get(outcome) ?? 0) + 1);
       expect({ step, verdict: told }).toEqual({ step, verdict: expected });
       if (told === 'NOTHING') continue;
