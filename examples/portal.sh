@@ -12,7 +12,8 @@
 set -euo pipefail
 : "${GOODFAITH_URL:=http://localhost:4000}" "${GRANTEE_KEY:=}"
 
-# call QUERY VARIABLES: answers `data`. Sent again while there is no answer or the service is busy; ends with the reason if it was refused.
+# call QUERY VARIABLES: answers `data`. Sent again while there is no answer or the service is busy; ends with the reason if it was refused, and
+# tells on standard error what to know beside a success.
 call() {
   local body headers=(-H 'Content-Type: application/json')
   [ -z "$GRANTEE_KEY" ] || headers+=(-H "Authorization: Bearer $GRANTEE_KEY")
@@ -24,6 +25,8 @@ told = [error["extensions"]["code"] + ": " + error["message"] for error in answe
 for payload in (answer.get("data") or {}).values():
     if isinstance(payload, dict):
         told += [error["code"] + ": " + error["message"] for error in payload.get("userErrors") or []]
+        for notice in payload.get("notices") or []:
+            print(notice["code"] + ": " + notice["message"], file=sys.stderr)
 if told:
     sys.exit("\n".join(told))
 print(json.dumps(answer["data"]))'
@@ -74,7 +77,7 @@ print(one["state"], one["received"]["amount"], one["received"]["currency"])'
 report() {
   # The permanent id is made when the report is begun and kept beside the text: sent again, it is the same report.
   [ -e "$2.id" ] || json 'print(secrets.token_hex(16))' >"$2.id"
-  call 'mutation ($input: SubmitReportInput!) { submitReport(input: $input) { narrativeReport { id shares { nodes { respondBy } } } userErrors { code message } } }' \
+  call 'mutation ($input: SubmitReportInput!) { submitReport(input: $input) { narrativeReport { id shares { nodes { respondBy } } } notices { code message } userErrors { code message } } }' \
     "$(json 'print(json.dumps({"input": {"clientSubmissionId": open(sys.argv[2] + ".id").read().strip(), "language": "en", "shareWith": [sys.argv[1]],
 "sections": [{"prompt": "WHAT_HAPPENED", "text": open(sys.argv[2]).read()}]}}))' "$1" "$2")" | json '
 one = json.load(sys.stdin)["submitReport"]["narrativeReport"]
@@ -82,7 +85,7 @@ print(one["id"], "answered by", one["shares"]["nodes"][0]["respondBy"])'
 }
 
 obstacle() {
-  call 'mutation ($input: LogObstacleInput!) { logObstacle(input: $input) { obstacle { id tier state } userErrors { code message } } }' \
+  call 'mutation ($input: LogObstacleInput!) { logObstacle(input: $input) { obstacle { id tier state } notices { code message } userErrors { code message } } }' \
     "$(json 'import datetime
 print(json.dumps({"input": {"agreementId": sys.argv[1], "code": sys.argv[2], "text": sys.argv[3], "tier": "AGGREGATE_ONLY",
 "beganMonth": datetime.date.today().isoformat(), "clientSubmissionId": secrets.token_hex(16)}}))' "$@")" |

@@ -93,6 +93,9 @@ describe('docs/portals.md, followed to the letter', () => {
   it('gets a key that only the group has seen, and does with it what a portal does', () => {
     expect(printed('TAKEN REVISION')).toMatch(new RegExp(`^${AGREEMENT} 1 12000\\.00 EUR\nACTIVE\n$`));
     expect(printed('portal.sh report "$TAKEN"')).toMatch(/^(rep_[0-9a-f]{32} answered by \d{4}-\d\d-\d\d)\n\1\n$/);
+    expect(printed('phao')).toMatch(
+      /^SUBMISSION_DIFFERS: .* kept; nothing was changed\.\nrep_[0-9a-f]{32} answered by /,
+    );
     expect(printed('portal.sh obstacle "$TAKEN"')).toBe('AGGREGATE_ONLY LOGGED\n');
   });
 

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { Locale } from '../src/platform/errors/codes.js';
 import type { NoticeCode } from '../src/platform/notices/notice-messages.js';
 import { NOTICE_CODES } from '../src/platform/notices/notice-messages.js';
+import { MOST_NOTICES } from '../src/platform/notices/notice.js';
 import { KeyCalls } from './support/key-scenes.js';
 import { foreignWords, rawCodes } from './support/languages.js';
 import type { Network, ToldNotice } from './support/network.js';
@@ -23,6 +25,8 @@ interface Call {
 }
 interface Told {
   readonly what: string;
+  /** The operation. */
+  readonly by: string;
   readonly code: NoticeCode;
   /** What was done before; answers the call. */
   readonly begin: () => Promise<Call>;
@@ -67,6 +71,7 @@ const existing = (field: string) => (payload: Payload) => {
 const TOLD: readonly Told[] = [
   {
     what: 'a report that says something else under its permanent id',
+    by: 'submitReport',
     code: 'SUBMISSION_DIFFERS',
     begin: async () => {
       const sections = [{ prompt: 'LEARNED', text: 'Boats need nets.' }];
@@ -79,6 +84,7 @@ const TOLD: readonly Told[] = [
   },
   ...(['AGGREGATE_ONLY', 'CONFIDENTIAL'] as const).map((tier) => ({
     what: `an obstacle, ${tier}, that says something else under its permanent id`,
+    by: 'logObstacle',
     code: 'SUBMISSION_DIFFERS' as const,
     begin: async () => {
       const input = { tier, clientSubmissionId: `edited offline ${tier}` };
@@ -89,6 +95,7 @@ const TOLD: readonly Told[] = [
   })),
   {
     what: 'a suggestion that was logged in other words',
+    by: 'logSuggestedObstacle',
     code: 'SUBMISSION_DIFFERS',
     begin: async () => {
       const [{ id }] = await scenes.of('DISBURSEMENT_DELAY');
@@ -105,6 +112,7 @@ const TOLD: readonly Told[] = [
   },
   {
     what: 'a group that was invited before',
+    by: 'inviteGrantee',
     code: 'GRANTEE_ALREADY_INVITED',
     begin: async () => {
       const call = invitation(group('Tổ cứu trợ lũ'));
@@ -114,6 +122,7 @@ const TOLD: readonly Told[] = [
   },
   {
     what: 'a group that was invited before and has its key',
+    by: 'inviteGrantee',
     code: 'INVITATION_ALREADY_CLAIMED',
     begin: async () => {
       const call = invitation({ ...group('Tổ dệt'), replaceLink: true });
@@ -124,6 +133,7 @@ const TOLD: readonly Told[] = [
   },
   {
     what: 'a period of a small network',
+    by: 'sealObstacleRelease',
     code: 'NETWORK_TOO_SMALL',
     begin: async () => {
       const input = { period: '2026-Q3' };
@@ -137,11 +147,13 @@ const TOLD: readonly Told[] = [
   },
   {
     what: 'the link of an invitation',
+    by: 'inviteGrantee',
     code: 'SECRET_ALREADY_SHOWN',
     begin: async () => shownBefore(invitation({}), group('Nhóm thủy lợi')),
   },
   {
     what: 'the link of a registration',
+    by: 'registerOrganization',
     code: 'SECRET_ALREADY_SHOWN',
     begin: async () => {
       const { steward: key } = network.keys;
@@ -151,6 +163,7 @@ const TOLD: readonly Told[] = [
   },
   {
     what: 'a key that was made',
+    by: 'createApiKey',
     code: 'SECRET_ALREADY_SHOWN',
     begin: async () => {
       const { steward: key } = network.keys;
@@ -160,6 +173,7 @@ const TOLD: readonly Told[] = [
   },
   {
     what: 'a key that was rotated',
+    by: 'rotateApiKey',
     code: 'SECRET_ALREADY_SHOWN',
     begin: async () => {
       const { secret: key } = await new KeyCalls(network).issue(network.ids.organization.secondFunder, 'FUNDER');
@@ -177,8 +191,18 @@ describe('what is told beside a success', () => {
     expect([...new Set(TOLD.map(({ code }) => code))].sort()).toEqual([...NOTICE_CODES].sort());
   });
 
+  it('is named in the description of each operation that tells it, and of no other', () => {
+    const { schema } = network.app.get(GraphQLSchemaHost);
+    const named = Object.values(schema.getMutationType()!.getFields()).flatMap(({ name, description }) => {
+      const notices = description?.split(/\bNotices: /)[1] ?? '';
+      return (notices.match(/[A-Z]+(_[A-Z]+)+/g) ?? []).map((code) => `${name} ${code}`);
+    });
+    expect(named.sort()).toEqual([...new Set(TOLD.map(({ by, code }) => `${by} ${code}`))].sort());
+  });
+
   it.each(TOLD)('is no error, and is told again in both languages: $code beside $what', async (told) => {
     const { input, ...call } = await told.begin();
+    expect(call.name).toBe(told.by);
     const again = { ...call, input: { idempotencyKey: `told of ${told.what}`, ...input } };
     const first = await send(again);
     expect(first).toMatchObject({ userErrors: [], notices: [{ code: told.code }] });
@@ -220,14 +244,9 @@ describe('what is kept of a notice', () => {
   it.each(['idempotency_outcomes', 'obstacles.idempotency_outcomes'])(
     'is little, and never an empty list: %s',
     async (table) => {
-      const bad = [
-        `'[]'`,
-        `'null'`,
-        `'{}'`,
-        `to_jsonb(ARRAY[1,2,3,4,5,6,7,8,9,10,11])`,
-        `to_jsonb(ARRAY[repeat('x', 8200)])`,
-      ];
-      for (const notices of bad) {
+      const many = (count: number): string => `'${JSON.stringify(Array(count).fill({ code: 'NETWORK_TOO_SMALL' }))}'`;
+      await network.sql(`BEGIN; UPDATE ${table} SET notices = ${many(MOST_NOTICES)}; ROLLBACK`);
+      for (const notices of [`'[]'`, `'null'`, `'{}'`, many(MOST_NOTICES + 1), `to_jsonb(ARRAY[repeat('x', 8200)])`]) {
         const broken = network.sql(`UPDATE ${table} SET notices = ${notices}`);
         await expect(broken).rejects.toMatchObject({ constraint: 'idempotency_outcomes_few_notices' });
       }

@@ -161,10 +161,10 @@ describe('a short report', () => {
       shareWith: [agreement],
     };
     const query = `mutation ($input: SubmitReportInput!) { submitReport(input: $input) {
-      narrativeReport { id version shares { nodes { id respondBy } } } userErrors { code message path } } }`;
+      narrativeReport { id version shares { nodes { id respondBy } } } notices { code } userErrors { code message path } } }`;
     proxy.bytes();
     const answer = await post(proxy.url, network.keys.grantee, query, { input }, BROWSER);
-    expect(answer.data.submitReport).toMatchObject({ userErrors: [], narrativeReport: { version: 1 } });
+    expect(answer.data.submitReport).toMatchObject({ userErrors: [], notices: [], narrativeReport: { version: 1 } });
     const { up, down } = proxy.bytes();
     // Both were counted whole: more than the bodies alone.
     expect(up).toBeGreaterThan(Buffer.byteLength(JSON.stringify({ query, variables: { input } })));

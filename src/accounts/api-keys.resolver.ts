@@ -37,7 +37,7 @@ export class ApiKeysResolver {
   @Requires('STEWARD')
   @Mutation(() => CreateApiKeyPayload, {
     description:
-      'Issues a key. You see its secret, so a GRANTEE key can do nothing but rotate until its holder has called `rotateApiKey` with it; hand over a claim link instead (`registerOrganization` with `claimLink`) and nobody sees a secret of theirs. The organization finds `API_KEY_ISSUED` in its events. Errors: KEY_NEEDS_ORGANIZATION, NOT_FOUND, INVALID_VALUE, SECRET_DIGEST_OF_ANOTHER.',
+      'Issues a key. You see its secret, so a GRANTEE key can do nothing but rotate until its holder has called `rotateApiKey` with it; hand over a claim link instead (`registerOrganization` with `claimLink`) and nobody sees a secret of theirs. The organization finds `API_KEY_ISSUED` in its events. Errors: KEY_NEEDS_ORGANIZATION, NOT_FOUND, INVALID_VALUE, SECRET_DIGEST_OF_ANOTHER. Notices: SECRET_ALREADY_SHOWN, in a replay.',
   })
   createApiKey(@Args('input') input: CreateApiKeyInput, @Context() { actor }: RequestContext): Promise<KeyAnswer> {
     return this.apiKeys.create(actor, input);
@@ -47,7 +47,7 @@ export class ApiKeysResolver {
   @EvenHeld()
   @Mutation(() => RotateApiKeyPayload, {
     description:
-      'Replaces the key that makes the call. For 24 hours more the old key makes ordinary calls and answers this same call again; it reaches no obstacle that is not shared, and ends at once with `now`. A GRANTEE key that somebody else was shown ends at once in any case. A key is replaced once: KEY_ALREADY_ROTATED says that somebody did it before you. Your events have `API_KEY_ROTATED`.',
+      'Replaces the key that makes the call. For 24 hours more the old key makes ordinary calls and answers this same call again; it reaches no obstacle that is not shared, and ends at once with `now`. A GRANTEE key that somebody else was shown ends at once in any case. A key is replaced once: KEY_ALREADY_ROTATED says that somebody did it before you. Your events have `API_KEY_ROTATED`. Notices: SECRET_ALREADY_SHOWN, in a replay.',
   })
   rotateApiKey(@Args('input') input: RotateApiKeyInput, @Context() { actor }: RequestContext): Promise<RotationAnswer> {
     return this.rotation.rotate(actor, input);

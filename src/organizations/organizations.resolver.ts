@@ -22,7 +22,7 @@ export class OrganizationsResolver {
   @Requires('STEWARD')
   @Mutation(() => RegisterOrganizationPayload, {
     description:
-      'Adds an organization to the network. With `claimLink` a grantee gets its key without anybody else seeing it. Errors: DUPLICATE_IDENTIFIER, INVALID_IDENTIFIER, INCOMPLETE_ORGANIZATION, FISCAL_SPONSOR_INVALID, CLAIM_LINK_NEEDS_GRANTEE.',
+      'Adds an organization to the network. With `claimLink` a grantee gets its key without anybody else seeing it. Errors: DUPLICATE_IDENTIFIER, INVALID_IDENTIFIER, INCOMPLETE_ORGANIZATION, FISCAL_SPONSOR_INVALID, CLAIM_LINK_NEEDS_GRANTEE. Notices: SECRET_ALREADY_SHOWN, in a replay with `claimLink`.',
   })
   registerOrganization(
     @Args('input') input: RegisterOrganizationInput,

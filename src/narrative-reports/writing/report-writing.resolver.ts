@@ -76,7 +76,7 @@ export class ReportWritingResolver {
   @Requires('GRANTEE')
   @Mutation(() => SubmitReportPayload, {
     description:
-      'Submits a draft, or a whole report at once, and shares it with any number of funders. Errors: REPORT_EMPTY, CONVERSATION_MISSING, CONVERSATION_NOT_EXPECTED, FILE_OR_LINK_MISSING, LINK_NOT_HTTPS, UNKNOWN_PROMPT, REPORT_TOO_LARGE, NOT_FOUND, NOT_SHAREABLE, EXPECTATION_ALREADY_MET, EXPECTATION_WAIVED, STALE_VERSION, ACTION_NOT_ALLOWED. Beside the first report `notices` has SUBMISSION_DIFFERS, when this call says something else.',
+      'Submits a draft, or a whole report at once, and shares it with any number of funders. Errors: REPORT_EMPTY, CONVERSATION_MISSING, CONVERSATION_NOT_EXPECTED, FILE_OR_LINK_MISSING, LINK_NOT_HTTPS, UNKNOWN_PROMPT, REPORT_TOO_LARGE, NOT_FOUND, NOT_SHAREABLE, EXPECTATION_ALREADY_MET, EXPECTATION_WAIVED, STALE_VERSION, ACTION_NOT_ALLOWED. Notices: SUBMISSION_DIFFERS, beside the first report, when this call says something else.',
   })
   submitReport(@Args('input') input: SubmitReportInput, @Context() { actor }: RequestContext): Promise<Answer> {
     return this.submission.submit(actor, input);

@@ -43,7 +43,7 @@ export class ObstacleLogResolver {
   @Requires('GRANTEE')
   @Mutation(() => LogObstaclePayload, {
     description:
-      'Logs an obstacle for those its tier names; `tier` also says what statistics may tell about you. Errors: UNKNOWN_OBSTACLE_CODE, FUNDER_NEEDED, NOT_GROUNDED, STEWARD_NOT_DECLARED, STEWARD_IS_CONCERNED, DATE_OUT_OF_RANGE. Beside the first obstacle `notices` has SUBMISSION_DIFFERS, when this call says something else.',
+      'Logs an obstacle for those its tier names; `tier` also says what statistics may tell about you. Errors: UNKNOWN_OBSTACLE_CODE, FUNDER_NEEDED, NOT_GROUNDED, STEWARD_NOT_DECLARED, STEWARD_IS_CONCERNED, DATE_OUT_OF_RANGE. Notices: SUBMISSION_DIFFERS, beside the first obstacle, when this call says something else.',
   })
   logObstacle(@Args('input') input: LogObstacleInput, @Context() { actor }: RequestContext): Promise<Answer> {
     return this.obstacleLog.log(actor, input);

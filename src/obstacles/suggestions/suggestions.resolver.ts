@@ -31,7 +31,7 @@ export class SuggestionsResolver {
   @Requires('GRANTEE')
   @Mutation(() => LogSuggestedObstaclePayload, {
     description:
-      'Logs what is suggested, for those the tier names; sent again it answers the first obstacle, with SUBMISSION_DIFFERS in `notices` when it says something else. Logged as AGGREGATE_ONLY, other lines of keys are still made the suggestion. Errors: NOT_FOUND, SUGGESTION_DISMISSED, STEWARD_NOT_DECLARED, STEWARD_IS_CONCERNED, UNKNOWN_OBSTACLE_CODE, DATE_OUT_OF_RANGE.',
+      'Logs what is suggested, for those the tier names; sent again it answers the first obstacle. Logged as AGGREGATE_ONLY, other lines of keys are still made the suggestion. Errors: NOT_FOUND, SUGGESTION_DISMISSED, STEWARD_NOT_DECLARED, STEWARD_IS_CONCERNED, UNKNOWN_OBSTACLE_CODE, DATE_OUT_OF_RANGE. Notices: SUBMISSION_DIFFERS, beside the first obstacle, when this call says something else.',
   })
   logSuggestedObstacle(
     @Args('input') input: LogSuggestedObstacleInput,

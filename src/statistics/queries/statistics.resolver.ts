@@ -68,7 +68,7 @@ export class StatisticsResolver {
   @Requires('STEWARD')
   @Mutation(() => SealObstacleReleasePayload, {
     description:
-      'Closes a quarter, or a year after its quarters, for good and publishes its figures; the service does so by itself, from fourteen days after the end of the period. Try it with `dryRun` first. Errors: NOT_A_PERIOD, PERIOD_STILL_OPEN, PERIOD_ALREADY_SEALED, QUARTERS_STILL_OPEN, LEDGER_EXHAUSTED, CLOCKS_DISAGREE. With NETWORK_TOO_SMALL in `notices` the period is closed without figures.',
+      'Closes a quarter, or a year after its quarters, for good and publishes its figures; the service does so by itself, from fourteen days after the end of the period. Try it with `dryRun` first. Errors: NOT_A_PERIOD, PERIOD_STILL_OPEN, PERIOD_ALREADY_SEALED, QUARTERS_STILL_OPEN, LEDGER_EXHAUSTED, CLOCKS_DISAGREE. Notices: NETWORK_TOO_SMALL, when the period closes without figures.',
   })
   sealObstacleRelease(
     @Args('input') input: SealObstacleReleaseInput,
