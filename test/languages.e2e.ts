@@ -27,6 +27,7 @@ const VALUES: Readonly<Record<string, string | number>> = {
     character: 'U+202E',
     code: 'RAIN',
     committed: '9000.00',
+    count: 3,
   },
   ...{
     country: 'BR',
@@ -35,6 +36,7 @@ const VALUES: Readonly<Record<string, string | number>> = {
     currentVersion: 4,
     days: 30,
     decimals: 0,
+    dueOn: '2026-12-01',
     earliest: '2026-12-01',
     expected: 'VND',
   },

@@ -4,6 +4,7 @@ import type { Locale } from '../src/platform/errors/codes.js';
 import type { NoticeCode } from '../src/platform/notices/notice-messages.js';
 import { NOTICE_CODES } from '../src/platform/notices/notice-messages.js';
 import { MOST_NOTICES } from '../src/platform/notices/notice.js';
+import { agreementScenes } from './support/agreement-scenes.js';
 import { KeyCalls } from './support/key-scenes.js';
 import { foreignWords, rawCodes } from './support/languages.js';
 import type { Network, ToldNotice } from './support/network.js';
@@ -23,6 +24,10 @@ interface Call {
   readonly input: object;
   readonly selection: string;
 }
+interface Terms {
+  installments: { dueOn: string }[];
+  expectations: object[];
+}
 interface Told {
   readonly what: string;
   /** The operation. */
@@ -34,6 +39,7 @@ interface Told {
 }
 
 let network: Network;
+const agreements = agreementScenes(() => network);
 const scenes = suggestionScenes(() => network);
 beforeAll(async () => {
   network = await startNetwork();
@@ -67,6 +73,25 @@ const existing = (field: string) => (payload: Payload) => {
   const { id, version } = payload[field] as { id: string; version: number };
   return { __typename: 'SubmissionDiffersNotice', existingId: id, version };
 };
+
+/** Terms with a day of payment that is long over, written and taken further. */
+async function dueBefore(name: string): Promise<Call> {
+  const terms = agreements.terms({ startsOn: '2025-01-01', endsOn: '2025-12-31', parts: ['1000.00'] }) as Terms;
+  terms.installments[0].dueOn = '2025-01-31';
+  terms.expectations = [];
+  const draft = { granteeId: network.ids.grantee, terms };
+  const call = { key: network.keys.funder, name, selection: 'agreement { id }' };
+  if (name === 'draftAgreement') return { ...call, input: draft };
+  const written = await send({ ...call, name: 'draftAgreement', input: draft, selection: 'agreement { id version }' });
+  const { id, version } = written.agreement as { id: string; version: number };
+  if (name === 'reviseAgreement') return { ...call, input: { id, expectedVersion: version, terms } };
+  if (name === 'offerAgreement') return { ...call, input: { id, expectedVersion: version } };
+  const offer = { id, expectedVersion: version };
+  await send({ ...call, name: 'offerAgreement', input: offer });
+  const acceptance = agreements.acceptance({ id, revision: 1 });
+  await send({ ...call, key: network.keys.grantee, name: 'acceptAgreement', input: acceptance });
+  return { ...call, input: { id, startsOn: '2025-02-01' } };
+}
 
 const TOLD: readonly Told[] = [
   {
@@ -110,6 +135,12 @@ const TOLD: readonly Told[] = [
     },
     notice: existing('obstacle'),
   },
+  ...(['draftAgreement', 'reviseAgreement', 'offerAgreement', 'renewAgreement'] as const).map((by) => ({
+    what: `money whose day is over, by ${by}`,
+    by,
+    code: 'DUE_BEFORE_ACCEPTANCE' as const,
+    begin: () => dueBefore(by),
+  })),
   {
     what: 'a group that was invited before',
     by: 'inviteGrantee',

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { amendmentScenes } from '../support/amendment-scenes.js';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { amendmentScenes, answer } from '../support/amendment-scenes.js';
 import { missedDutyScenes, moved } from '../support/missed-duty-scenes.js';
 import { moneyScenes } from '../support/money-scenes.js';
 import type { Network } from '../support/network.js';
@@ -20,6 +20,7 @@ const payments = moneyScenes(() => network, scenes);
 const { agreeTo, firstOf, delays } = missedDutyScenes(() => network);
 const at = (instant: string): void => network.clock.set(instant);
 
+/* eslint-disable @typescript-eslint/no-explicit-any -- What a query answers depends on the query. */
 /** Offered before the day, and accepted twenty days after it. */
 async function acceptedLate(): ReturnType<typeof scenes.active> {
   at('2027-01-04T05:00:00Z');
@@ -69,4 +70,43 @@ it('an expected report is owed from acceptance too', async () => {
   at('2028-01-10T17:00:00Z');
   const later = await scenes.read(network.keys.grantee, agreement.id);
   expect(later.expectations).toMatchObject([{ state: 'OVERDUE' }]);
+});
+
+describe('whoever offers money for a day that is over', () => {
+  const notices = async (name: string, input: object, language = 'en'): Promise<unknown> => {
+    const selection = 'agreement { id version revision } notices { code message path }';
+    const payload = await network.mutate(network.keys.funder, name, input, selection, { 'accept-language': language });
+    expect(payload.userErrors).toEqual([]);
+    return payload;
+  };
+
+  it('is told so when writing, changing, offering and renewing the terms, and can do it all the same', async () => {
+    at('2027-02-20T05:00:00Z');
+    const code = 'DUE_BEFORE_ACCEPTANCE';
+    const [message, vi] = [expect.stringMatching(/: 1, .*2027-01-31/), expect.stringContaining('2027-01-31')];
+    const terms = scenes.terms();
+    const written: any = await notices('draftAgreement', { granteeId: network.ids.grantee, terms });
+    expect(written.notices).toEqual([{ code, message, path: ['terms'] }]);
+    const revised: any = await notices('reviseAgreement', answer(written.agreement, { terms }), 'vi');
+    expect(revised.notices).toEqual([{ code, message: vi, path: ['terms'] }]);
+    const offer = { ...answer(revised.agreement), idempotencyKey: 'offer' };
+    const offered: any = await notices('offerAgreement', offer);
+    expect(offered.notices).toEqual([{ code, message, path: null }]);
+    expect(((await notices('offerAgreement', offer)) as any).notices).toEqual(offered.notices);
+    await scenes.act('acceptAgreement', scenes.acceptance(offered.agreement), network.keys.grantee);
+    const renewed: any = await notices('renewAgreement', { id: offered.agreement.id, startsOn: '2027-01-01' });
+    expect(renewed.notices).toEqual([{ code, message, path: null }]);
+  });
+
+  it('is told nothing when the day is not over where the grantee is', async () => {
+    at('2027-01-31T16:59:00Z');
+    const terms = scenes.terms();
+    const written: any = await notices('draftAgreement', { granteeId: network.ids.grantee, terms });
+    expect(written.notices).toEqual([]);
+    const offered: any = await notices('offerAgreement', answer(written.agreement));
+    expect(offered.notices).toEqual([]);
+    at('2027-01-31T17:00:00Z');
+    const later: any = await notices('draftAgreement', { granteeId: network.ids.grantee, terms });
+    expect(later.notices).toHaveLength(1);
+  });
 });

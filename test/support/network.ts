@@ -78,7 +78,13 @@ export interface Network {
   readonly ids: Record<Parties, string> & { organization: Record<Parties, string> };
   call(key: string | null, query: string, variables?: object, headers?: Record<string, string>): Promise<Answer>;
   /** A mutation by its name; answers its payload with the given selection and the errors' codes and paths. */
-  mutate(key: string | null, name: string, input: object, selection: string): Promise<Answer['data']>;
+  mutate(
+    key: string | null,
+    name: string,
+    input: object,
+    selection: string,
+    headers?: Record<string, string>,
+  ): Promise<Answer['data']>;
   /** As the superuser, past row security. */
   sql<T extends object>(text: string, values?: unknown[]): Promise<T[]>;
   /** Where attachments are kept, unless `env` says otherwise. */
@@ -164,12 +170,13 @@ export async function startNetwork(options: NetworkOptions = {}): Promise<Networ
 /** How tests call a service that answers at this address. */
 export function callsTo(url: string): Pick<Network, 'call' | 'mutate'> {
   const call: Network['call'] = (key, query, variables, headers) => post(url, key, query, variables, headers);
-  const mutate: Network['mutate'] = async (key, name, input, selection) => {
+  const mutate: Network['mutate'] = async (key, name, input, selection, headers) => {
     const type = `${name[0].toUpperCase()}${name.slice(1)}Input!`;
     const { data, errors, text } = await call(
       key,
       `mutation ($input: ${type}) { ${name}(input: $input) { ${selection} ${USER_ERRORS} } }`,
       { input },
+      headers,
     );
     if (errors) throw new Error(`${name}: ${text}`);
     return (data as Record<string, unknown>)[name];

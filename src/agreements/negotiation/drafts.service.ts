@@ -12,6 +12,7 @@ import { addDays, dayIn } from '../due-day.rules.js';
 import { findRevisionToRenew, writeHiddenRevision } from '../terms/revisions.store.js';
 import type { Terms } from '../terms/terms.rules.js';
 import { headOf, recordedTerms, renewedTerms, sponsored, termsOf } from '../terms/terms.rules.js';
+import { dueBeforeAcceptance } from './due-before-acceptance.js';
 import type {
   DiscardAgreementInput,
   DraftAgreementInput,
@@ -34,7 +35,9 @@ export class Drafts {
   draft(actor: Actor, input: DraftAgreementInput): Promise<Answer> {
     return this.mutations.run(actor, 'draftAgreement', input, async (tx) => {
       const parties = await this.partiesOf(tx, organizationOf(actor), input.granteeId);
-      return this.create(tx, input.granteeId, this.reader.read(input.terms, parties), null);
+      const terms = this.reader.read(input.terms, parties);
+      const notices = dueBeforeAcceptance(terms, dayIn(parties.timeZone, tx.now), ['terms']);
+      return { ...this.create(tx, input.granteeId, terms, null), notices };
     });
   }
 
@@ -50,7 +53,7 @@ export class Drafts {
       const event = { type: 'AGREEMENT_REVISED', revision, isHidden: true };
       const outcome = this.agreements.save(tx, agreement, isDraft ? headOf(terms) : {}, event);
       if (isDraft) replaceSchedule(tx, agreement, terms);
-      return outcome;
+      return { ...outcome, notices: dueBeforeAcceptance(terms, dayIn(parties.timeZone, tx.now), ['terms']) };
     });
   }
 
@@ -73,7 +76,8 @@ export class Drafts {
       const startsOn = input.startsOn ?? (old.endsOn === null ? today : addDays(old.endsOn, 1));
       const renewed = renewedTerms(terms, startsOn);
       const sponsor = renewed.fiscalSponsor ?? sponsorOf(parties);
-      return this.create(tx, old.granteeId, { ...renewed, ...sponsored(sponsor) }, old.id);
+      const notices = dueBeforeAcceptance(renewed, dayIn(parties.timeZone, tx.now));
+      return { ...this.create(tx, old.granteeId, { ...renewed, ...sponsored(sponsor) }, old.id), notices };
     });
   }
 

@@ -37,7 +37,7 @@ export class DraftsResolver {
   @Requires('FUNDER')
   @Mutation(() => DraftAgreementPayload, {
     description:
-      'Writes an agreement that only the funder sees. Errors: NOT_FOUND, SAME_PARTIES, SPONSOR_IS_FUNDER, TERM_INVALID, LOBBYING_REASON_NEEDED, UNKNOWN_CURRENCY, CURRENCY_MISMATCH, MONEY_TOO_PRECISE, MONEY_OUT_OF_RANGE.',
+      'Writes an agreement that only the funder sees. Errors: NOT_FOUND, SAME_PARTIES, SPONSOR_IS_FUNDER, TERM_INVALID, LOBBYING_REASON_NEEDED, UNKNOWN_CURRENCY, CURRENCY_MISMATCH, MONEY_TOO_PRECISE, MONEY_OUT_OF_RANGE. Notices: DUE_BEFORE_ACCEPTANCE.',
   })
   draftAgreement(@Args('input') input: DraftAgreementInput, @Context() { actor }: RequestContext): Promise<Answer> {
     return this.drafts.draft(actor, input);
@@ -45,7 +45,7 @@ export class DraftsResolver {
 
   @Requires('FUNDER')
   @Mutation(() => ReviseAgreementPayload, {
-    description: `Replaces the terms of a draft; after the grantee requested changes, writes the next revision, unseen until it is offered. Errors: ${COMMON}, and those of \`draftAgreement\`.`,
+    description: `Replaces the terms of a draft; after the grantee requested changes, writes the next revision, unseen until it is offered. Errors: ${COMMON}, and those of \`draftAgreement\`. Notices: DUE_BEFORE_ACCEPTANCE.`,
   })
   reviseAgreement(@Args('input') input: ReviseAgreementInput, @Context() { actor }: RequestContext): Promise<Answer> {
     return this.drafts.revise(actor, input);
@@ -60,7 +60,7 @@ export class DraftsResolver {
   @Requires('FUNDER')
   @Mutation(() => RenewAgreementPayload, {
     description:
-      'Copies the terms of an agreement, also an imported one, into a new draft with later days. Errors: NOT_FOUND, ACTION_NOT_ALLOWED, SAME_PARTIES, SPONSOR_IS_FUNDER.',
+      'Copies the terms of an agreement, also an imported one, into a new draft with later days. Errors: NOT_FOUND, ACTION_NOT_ALLOWED, SAME_PARTIES, SPONSOR_IS_FUNDER. Notices: DUE_BEFORE_ACCEPTANCE.',
   })
   renewAgreement(@Args('input') input: RenewAgreementInput, @Context() { actor }: RequestContext): Promise<Answer> {
     return this.drafts.renew(actor, input);
@@ -73,7 +73,7 @@ export class OffersResolver {
 
   @Requires('FUNDER')
   @Mutation(() => OfferAgreementPayload, {
-    description: `Shows the newest terms to the grantee; from now on each sees the other's contact. Errors: ${COMMON}, INSTALLMENTS_DO_NOT_SUM, INSTALLMENT_OUTSIDE_TERM, TOO_MANY_EXPECTATIONS, DATE_OUT_OF_RANGE.`,
+    description: `Shows the newest terms to the grantee; from now on each sees the other's contact. Errors: ${COMMON}, INSTALLMENTS_DO_NOT_SUM, INSTALLMENT_OUTSIDE_TERM, TOO_MANY_EXPECTATIONS, DATE_OUT_OF_RANGE. Notices: DUE_BEFORE_ACCEPTANCE.`,
   })
   offerAgreement(@Args('input') input: OfferAgreementInput, @Context() { actor }: RequestContext): Promise<Answer> {
     return this.offers.offer(actor, input);

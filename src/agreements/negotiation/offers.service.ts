@@ -10,11 +10,12 @@ import type { AgreementRow } from '../agreement.entity.js';
 import type { AgreementCommand, AgreementParty } from '../agreement.lifecycle.js';
 import { hasAccepted, isAcceptedByAll } from '../agreement.lifecycle.js';
 import { AgreementsService } from '../agreements.service.js';
-import { endOfDuty } from '../due-day.rules.js';
+import { dayIn, endOfDuty } from '../due-day.rules.js';
 import { termsDocument } from '../terms/revisions.loaders.js';
 import { findRevision } from '../terms/revisions.store.js';
 import { renderAgreed } from '../terms/terms-text.rules.js';
 import { headOf, termsOf } from '../terms/terms.rules.js';
+import { dueBeforeAcceptance } from './due-before-acceptance.js';
 import type {
   AcceptAgreementInput,
   AgreementChangeInput,
@@ -57,7 +58,8 @@ export class Offers {
       if (number !== shown) store.replaceSchedule(tx, { ...agreement, offeredTo: granteeId }, terms);
       store.showToGrantee(tx, agreement, number);
       this.organizations.acquaint(tx, funderId, granteeId);
-      return outcome;
+      const parties = await store.findParties(tx, funderId, granteeId);
+      return { ...outcome, notices: parties ? dueBeforeAcceptance(terms, dayIn(parties.timeZone, tx.now)) : [] };
     });
   }
 

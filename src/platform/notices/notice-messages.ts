@@ -5,6 +5,10 @@ import type { Phrase } from '../errors/words.rules.js';
 
 /** Every notice a caller can meet, with what it says. A code that also refuses says something else there. */
 export const NOTICE_MESSAGES = {
+  DUE_BEFORE_ACCEPTANCE: {
+    en: 'Days of payment that are over already: {count}, the first on {dueOn}. Nothing is owed before acceptance: that money is owed on the day of acceptance, and late when that day ends.',
+    vi: 'Số ngày chuyển tiền đã qua: {count}, ngày đầu tiên là {dueOn}. Trước khi thỏa thuận được chấp nhận, chưa có nghĩa vụ nào: khoản tiền đó đến hạn vào ngày chấp nhận và bị coi là trễ khi ngày ấy kết thúc.',
+  },
   GRANTEE_ALREADY_INVITED: {
     en: 'You have invited this group before, and its link was shown then. Send `replaceLink: true` for a new link.',
     vi: 'Bạn đã mời nhóm này trước đây và đường dẫn đã được hiển thị khi đó. Hãy gửi `replaceLink: true` để có đường dẫn mới.',
