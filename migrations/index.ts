@@ -41,6 +41,7 @@ import { Notices1790000000067 } from './0067-notices.js';
 import { PastDueDays1790000000051 } from './0051-past-due-days.js';
 import { EarlyEnds1790000000052 } from './0052-early-ends.js';
 import { WaitingAmendments1790000000068 } from './0068-waiting-amendments.js';
+import { StatesBehind1790000000069 } from './0069-states-behind.js';
 
 /** In the order they run. A migration that was released is never edited; a new one is added below. */
 export const MIGRATIONS = [
@@ -87,4 +88,5 @@ export const MIGRATIONS = [
   EarlyEnds1790000000052,
   Notices1790000000067,
   WaitingAmendments1790000000068,
+  StatesBehind1790000000069,
 ];

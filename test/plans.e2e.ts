@@ -3,26 +3,17 @@ import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { GraphQLSchema } from 'graphql';
 import { getNamedType, isInterfaceType, isObjectType, isRequiredArgument } from 'graphql';
 import pg from 'pg';
+import { agreementList } from '../src/agreements/lists/agreement-lists.store.js';
 import type { Actor } from '../src/platform/access/actor.js';
 import { Database } from '../src/platform/db/database.service.js';
+import { keysetStatement } from '../src/platform/db/keyset.js';
 import type { Connection } from './support/list-variants.js';
 import { variants } from './support/list-variants.js';
 import { fillNetwork, someParents } from './support/large-network.js';
+import type { Plan, Recorded } from './support/explained-plans.js';
+import { explainAs, nodes } from './support/explained-plans.js';
 import type { Network } from './support/network.js';
 import { startNetwork } from './support/network.js';
-
-/** A statement as the service ran it. */
-interface Recorded {
-  readonly actor: Actor;
-  readonly sql: string;
-  readonly values: readonly unknown[];
-}
-interface Plan {
-  'Node Type': string;
-  'Relation Name'?: string;
-  'Plan Rows': number;
-  Plans?: Plan[];
-}
 
 const CALLERS = ['funder', 'grantee', 'steward', 'analyst', 'public'] as const;
 const MANY = 1_000;
@@ -147,34 +138,11 @@ async function walk(
   }
 }
 
-async function explain({ actor, sql, values }: Recorded, generic: boolean): Promise<Plan> {
-  await owner.query('BEGIN');
-  try {
-    const settings = {
-      role: actor.role === 'SYSTEM' ? 'goodfaith_worker' : `goodfaith_${actor.role.toLowerCase()}`,
-      'goodfaith.organization_ids': `{${actor.organizationIds.join(',')}}`,
-      'goodfaith.lineage_id': actor.lineageId ?? '',
-      'goodfaith.key_id': actor.keyId ?? '',
-      'goodfaith.key_lineage_id': actor.keyLineageId ?? '',
-    };
-    for (const [name, value] of Object.entries(settings))
-      await owner.query('SELECT set_config($1, $2, true)', [name, value]);
-    const { rows } = generic
-      ? await owner.query(`EXPLAIN (GENERIC_PLAN, FORMAT JSON) ${sql}`)
-      : await owner.query(`EXPLAIN (FORMAT JSON) ${sql}`, values as unknown[]);
-    return (rows[0] as { 'QUERY PLAN': [{ Plan: Plan }] })['QUERY PLAN'][0].Plan;
-  } finally {
-    await owner.query('ROLLBACK');
-  }
-}
+const explain = (statement: Recorded, generic: boolean): Promise<Plan> => explainAs(owner, statement, generic);
 
 /** How many there are in all, of a list that is nobody's own: it reads them all, when it is asked for. */
 function isWholeCount({ sql, actor }: Recorded): boolean {
   return sql.startsWith('SELECT count(*) ') && (actor.role === 'STEWARD' || !sql.includes('$'));
-}
-
-function nodes(plan: Plan): Plan[] {
-  return [plan, ...(plan.Plans ?? []).flatMap(nodes)];
 }
 
 /** Tables that are read from end to end, and rows that are sorted though an index could have had them in order. */
@@ -283,6 +251,25 @@ describe('every list', () => {
     // Each list has a dozen statements and more: fewer would mean that they were not asked for.
     expect(recorded.size).toBeGreaterThan(300);
   }, 120_000);
+
+  it('and so do lists by a state that the clock has changed and no job has written', async () => {
+    const ids = await network.sql<{ id: string }>('SELECT id FROM agreements ORDER BY id LIMIT 6');
+    const [leave, take] = [ids.slice(0, 3), ids.slice(3)].map((rows) => rows.map(({ id }) => id));
+    const nothing = { nextDueOn: {}, endsOn: {}, updatedAt: {}, isLate: null, committed: null, countries: null };
+    for (const role of ['FUNDER', 'GRANTEE', 'STEWARD']) {
+      const { actor } = [...recorded.values()].find((one) => one.actor.role === role)!;
+      for (const field of ['CREATED_AT', 'UPDATED_AT', 'ENDS_ON', 'NEXT_DUE_ON'] as const)
+        for (const descending of [true, false]) {
+          const query = { ...nothing, actor, now: new Date('2027-01-01'), order: { field, descending } };
+          const parties = { funderId: null, granteeId: null };
+          const list = agreementList({ ...query, ...parties, states: ['COMPLETED'], corrections: { leave, take } });
+          const window = { size: 20, backwards: false, after: null, before: null };
+          const { text: sql, values } = keysetStatement(list, window);
+          expect(sql).toContain('UNION ALL');
+          expect(await findingsOf({ actor, sql, values })).toEqual([]);
+        }
+    }
+  });
 
   it('would be found out without an index', async () => {
     const actor = [...recorded.values()].find(({ actor: { role } }) => role === 'FUNDER')!.actor;

@@ -1,4 +1,4 @@
-import type { RequestContext } from '../platform/api/request-context.js';
+import type { LoaderContext } from '../platform/api/loader.js';
 import type { AgreementState } from './agreement.lifecycle.js';
 import type { Agreement } from './agreements.store.js';
 import type { InForce } from './amendments/amendments.loaders.js';
@@ -12,7 +12,7 @@ export const stateInForce = (
 ): AgreementState => stateAt({ state, endsOn, timeZone, nextDueOn: nextDueOn(installments) }, now);
 
 /** The state at this moment, whether or not a job has written it. */
-export async function loadStateNow(row: Agreement, context: RequestContext): Promise<AgreementState> {
+export async function loadStateNow(row: Agreement, context: LoaderContext): Promise<AgreementState> {
   const found = isBehind(row, context.now) ? await inForce(row, context) : null;
   return found ? stateInForce(found, context.now) : stateAt(row, context.now);
 }

@@ -56,6 +56,8 @@ import type { LobbyingClause, Restriction } from './terms/terms.rules.js';
 @Index('agreements_by_grantee_at_all', ['granteeId'])
 @Index('agreements_renewals', { synchronize: false })
 @Index('agreements_active_by_end', { synchronize: false })
+@Index('agreements_over', { synchronize: false })
+@Index('agreements_amended', { synchronize: false })
 export class AgreementRow {
   @PrimaryColumn('uuid')
   id: string;

@@ -1,5 +1,5 @@
 import type { Actor } from '../platform/access/actor.js';
-import type { LoaderDefinition } from '../platform/api/loader.js';
+import type { LoaderContext, LoaderDefinition } from '../platform/api/loader.js';
 import type { ListRequest, Page, PageArguments } from '../platform/api/page.js';
 import { readPages } from '../platform/api/page.js';
 import type { CursorCipher } from '../platform/db/cursor.service.js';
@@ -14,7 +14,12 @@ export type BelowParty<Args, Row> = Readonly<Record<Side, LoaderDefinition<Below
 
 interface NestedList<Args> {
   readonly name: string;
-  readonly request: (actor: Actor, args: Args, now: Date) => Omit<ListRequest, 'arguments'>;
+  readonly request: (
+    actor: Actor,
+    args: Args,
+    now: Date,
+    context: LoaderContext,
+  ) => Omit<ListRequest, 'arguments'> | Promise<Omit<ListRequest, 'arguments'>>;
   /** Names the parent, in the table of the list. */
   readonly column: (actor: Actor) => string;
 }
@@ -27,12 +32,13 @@ export function pagesBelow<Args extends PageArguments, Row>(
   return {
     name,
     keyOf: (key) => JSON.stringify(key),
-    load: async ({ actor, reader, now }, keys) => {
+    load: async (context, keys) => {
+      const { actor, reader, now } = context;
       const pages = new Map<Below<Args>, Page<Row>>();
       for (const alike of byArguments(keys)) {
         const { args } = alike[0];
         const parent = { column: column(actor), ids: alike.map(({ parentId }) => parentId) };
-        const list = { ...request(actor, args, now), name, parent, arguments: args };
+        const list = { ...(await request(actor, args, now, context)), name, parent, arguments: args };
         const found = await readPages<Row>(reader, cipher, list);
         alike.forEach((key, i) => pages.set(key, found[i]));
       }

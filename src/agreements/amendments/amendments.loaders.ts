@@ -1,5 +1,5 @@
+import type { LoaderContext } from '../../platform/api/loader.js';
 import { loadByKey, loadManyByKey } from '../../platform/api/loader.js';
-import type { RequestContext } from '../../platform/api/request-context.js';
 import type { Agreement } from '../agreements.store.js';
 import { dayIn, endOfDuty } from '../due-day.rules.js';
 import { expectationsByAgreement } from '../expectations/expectations.loaders.js';
@@ -44,7 +44,7 @@ export function isBehind({ amendsAt, state }: Agreement, now: Date): boolean {
  * What is in force when the rows do not show it yet: the day of an accepted amendment has come, and neither the job nor
  * anybody's change has written it. Null, at no cost, when the rows are right.
  */
-export async function inForce(row: Agreement, context: RequestContext): Promise<InForce | null> {
+export async function inForce(row: Agreement, context: LoaderContext): Promise<InForce | null> {
   const { amendsAt, timeZone, acceptedAt } = row;
   if (!isBehind(row, context.now) || amendsAt === null || timeZone === null || acceptedAt === null) return null;
   const [amendments, installments, disbursements, expectations] = await Promise.all([

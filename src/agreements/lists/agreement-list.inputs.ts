@@ -39,7 +39,7 @@ export class CountryFilter {
 
 @InputType({
   description:
-    'All given conditions must hold. A range (`nextDueOn`, `endsOn`, `updatedAt`, the ends of `committed`) and `isLate: true` are read from an index in their own order, which the list then has: two of them do not go together, nor with another order. What an amendment changes by the clock shows here once the service has written it, which a job does at that instant.',
+    'All given conditions must hold. A range (`nextDueOn`, `endsOn`, `updatedAt`, the ends of `committed`) and `isLate: true` are read from an index in their own order, which the list then has: two of them do not go together, nor with another order. `state` is what the agreement shows at this moment: what is over is `COMPLETED`, and an early end counts from its day. What else an amendment changes by the clock shows here once the service has written it, which a job does at that instant.',
 })
 export class AgreementFilter {
   @Field(() => AgreementStateFilter, { nullable: true })

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/access/actor.js';
 import { Currencies } from '../../platform/api/currencies.service.js';
 import { filteredId } from '../../platform/api/filtered-id.js';
+import type { LoaderContext } from '../../platform/api/loader.js';
 import type { ListRequest, Page } from '../../platform/api/page.js';
 import { readPage } from '../../platform/api/page.js';
 import type { MoneyRange } from '../../platform/api/ranges.inputs.js';
@@ -13,8 +14,11 @@ import type { AgreementListArgs } from './agreement-list.inputs.js';
 import type { AgreementListQuery } from './agreement-lists.store.js';
 import { agreementList } from './agreement-lists.store.js';
 import { orderOf } from './agreement-order.rules.js';
+import { loadStateCorrections } from './states-behind.loaders.js';
 import type { BelowParty, Side } from '../pages-below.loaders.js';
 import { pagesBelowParties, refuseOutsiders } from '../pages-below.loaders.js';
+
+type ListOf = Omit<ListRequest, 'arguments'>;
 
 @Injectable()
 export class AgreementLists {
@@ -24,13 +28,13 @@ export class AgreementLists {
     private readonly cipher: CursorCipher,
     private readonly currencies: Currencies,
   ) {
-    const request = (actor: Actor, args: AgreementListArgs, now: Date): Omit<ListRequest, 'arguments'> =>
-      this.requestOf(actor, args, now);
+    const request = (_: Actor, args: AgreementListArgs, _now: Date, context: LoaderContext): Promise<ListOf> =>
+      this.requestOf(args, context);
     this.loaders = pagesBelowParties({ name: 'agreements', alias: 'a', request }, cipher);
   }
 
-  list({ actor, reader, now }: RequestContext, args: AgreementListArgs): Promise<Page<Agreement>> {
-    return readPage(reader, this.cipher, { ...this.requestOf(actor, args, now), arguments: args });
+  async list(context: RequestContext, args: AgreementListArgs): Promise<Page<Agreement>> {
+    return readPage(context.reader, this.cipher, { ...(await this.requestOf(args, context)), arguments: args });
   }
 
   /** The agreements below a funder or a grantee, as far as they are the caller's own. */
@@ -44,14 +48,16 @@ export class AgreementLists {
     return context.load(this.loaders[side], { parentId, args });
   }
 
-  private requestOf(actor: Actor, { filter, orderBy }: AgreementListArgs, now: Date): Omit<ListRequest, 'arguments'> {
+  private async requestOf({ filter, orderBy }: AgreementListArgs, context: LoaderContext): Promise<ListOf> {
     const order = orderOf(filter ?? {}, orderBy ?? null);
     if ('code' in order) throw new Refusal([order]);
+    const states = filter?.state?.in ?? null;
     return agreementList({
-      actor,
-      now,
+      actor: context.actor,
+      now: context.now,
       order,
-      states: filter?.state?.in ?? null,
+      states,
+      corrections: await loadStateCorrections(states, context),
       funderId: filteredId('funder', 'funder', filter?.funder),
       granteeId: filteredId('grantee', 'grantee', filter?.grantee),
       countries: filter?.granteeCountry?.in ?? null,

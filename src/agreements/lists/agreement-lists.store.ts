@@ -1,6 +1,6 @@
 import type { Actor } from '../../platform/access/actor.js';
 import type { ListRequest } from '../../platform/api/page.js';
-import type { Condition, KeyColumn } from '../../platform/db/keyset.js';
+import type { Condition, Corrections, KeyColumn } from '../../platform/db/keyset.js';
 import type { AgreementState } from '../agreement.lifecycle.js';
 import { SUMMARY_COLUMNS } from '../agreements.store.js';
 import type { AgreementOrderField } from './agreement-order.rules.js';
@@ -12,6 +12,8 @@ export interface AgreementListQuery {
   readonly now: Date;
   readonly order: { readonly field: AgreementOrderField; readonly descending: boolean };
   readonly states: readonly AgreementState[] | null;
+  /** For `states`: what the clock has changed and no job has written. */
+  readonly corrections: Corrections;
   readonly funderId: string | null;
   readonly granteeId: string | null;
   readonly countries: readonly string[] | null;
@@ -56,6 +58,7 @@ export function agreementList(query: AgreementListQuery): Omit<ListRequest, 'arg
     from: 'agreements a',
     key: [key, { sql: 'a.id', alias: 'id', type: 'uuid' }],
     descending: order.descending,
+    corrections: query.corrections,
     where: [
       ...(actor.role === 'STEWARD' ? [{ sql: () => 'a.offered_to IS NOT NULL' }] : []),
       ...(known ? [known] : []),
@@ -67,10 +70,24 @@ export function agreementList(query: AgreementListQuery): Omit<ListRequest, 'arg
   };
 }
 
+/** By the state as written; what is behind is corrected. */
+export function ofStates(states: readonly AgreementState[] | null): Condition[] {
+  return among('a.state', states).map((condition) => ({ ...condition, isCorrected: true }));
+}
+
+/** More are behind only when jobs have not run for long: then the others are listed as they are written. */
+export const MOST_BEHIND = 1_000;
+/** What the clock may have changed since it was written: the term is over somewhere and nothing is awaited, or an amendment is due. */
+export const MAYBE_BEHIND = `
+  (SELECT ${SUMMARY_COLUMNS} FROM agreements a
+    WHERE a.state = 'ACTIVE' AND a.next_due_on IS NULL AND a.ends_on < $1::date ORDER BY a.ends_on, a.id LIMIT $3::bigint)
+  UNION ALL (SELECT ${SUMMARY_COLUMNS} FROM agreements a
+    WHERE a.state = 'ACTIVE' AND a.amends_at <= $2::timestamptz ORDER BY a.amends_at, a.id LIMIT $3::bigint)`;
+
 function conditions(query: AgreementListQuery, granteeColumn: string): Condition[] {
   const { actor, states, countries, funderId, granteeId, committed, isLate, now } = query;
   return [
-    ...among('a.state', states),
+    ...ofStates(states),
     ...among('a.grantee_country', countries),
     ...among('a.funder_id', funderId === null ? null : [funderId], 'uuid'),
     ...among(granteeColumn, granteeId === null ? null : [granteeId], 'uuid'),

@@ -5,6 +5,7 @@ import type { Page } from '../../platform/api/page.js';
 import type { RequestContext } from '../../platform/api/request-context.js';
 import { CursorCipher } from '../../platform/db/cursor.service.js';
 import type { Agreement } from '../agreements.store.js';
+import { loadStateCorrections } from '../lists/states-behind.loaders.js';
 import type { Below } from '../pages-below.loaders.js';
 import { pagesBelow, refuseOutsiders } from '../pages-below.loaders.js';
 import type { AgreementRevision } from '../terms/revisions.store.js';
@@ -21,7 +22,10 @@ export class SponsoredAgreements {
     this.loader = pagesBelow(
       {
         name: 'agreements below SPONSOR',
-        request: (actor, { filter }: SponsoredAgreementsArgs) => sponsoredList(actor, filter?.state?.in ?? null),
+        request: async (actor, { filter }: SponsoredAgreementsArgs, _now, context) => {
+          const states = filter?.state?.in ?? null;
+          return sponsoredList(actor, states, await loadStateCorrections(states, context));
+        },
         column: () => 'a.fiscal_sponsor_id',
       },
       cipher,

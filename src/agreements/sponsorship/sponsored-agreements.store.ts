@@ -1,15 +1,19 @@
 import type { Actor } from '../../platform/access/actor.js';
 import type { ListRequest } from '../../platform/api/page.js';
-import type { Condition } from '../../platform/db/keyset.js';
+import type { Condition, Corrections } from '../../platform/db/keyset.js';
 import type { AgreementState } from '../agreement.lifecycle.js';
 import { SUMMARY_COLUMNS } from '../agreements.store.js';
-import { among } from '../../platform/db/conditions.js';
+import { ofStates } from '../lists/agreement-lists.store.js';
 import { REVISION_COLUMNS } from '../terms/revisions.store.js';
 
 /** What a sponsor sponsors, newest first: to itself all of it, to a funder its own part, to the steward all. */
-export function sponsoredList(actor: Actor, states: readonly AgreementState[] | null): Omit<ListRequest, 'arguments'> {
+export function sponsoredList(
+  actor: Actor,
+  states: readonly AgreementState[] | null,
+  corrections: Corrections,
+): Omit<ListRequest, 'arguments'> {
   const { role, organizationIds } = actor;
-  const where: Condition[] = among('a.state', states);
+  const where: Condition[] = ofStates(states);
   if (role === 'FUNDER') where.push({ sql: (place) => `a.funder_id = ANY (${place}::uuid[])`, value: organizationIds });
   return {
     name: 'sponsoredAgreements',
@@ -21,6 +25,7 @@ export function sponsoredList(actor: Actor, states: readonly AgreementState[] | 
     ],
     descending: true,
     where,
+    corrections,
     ...(role === 'GRANTEE' && { tenant: { column: 'a.fiscal_sponsor_id', ids: organizationIds } }),
   };
 }

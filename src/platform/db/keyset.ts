@@ -17,6 +17,16 @@ export interface Condition {
   readonly isOfTheMoment?: boolean;
   /** Only says where reading begins: a cursor is good with any such beginning, and without one. */
   readonly isBeginning?: boolean;
+  /** Asks for what a row may be behind with: what `corrections` take in does not meet it. */
+  readonly isCorrected?: boolean;
+}
+
+/** The few rows of which a column is behind the clock, by their ids. */
+export interface Corrections {
+  /** They meet the conditions as written, and do not belong to the list. */
+  readonly leave: readonly string[];
+  /** They belong to the list, though they do not meet the conditions that are corrected. None of `where` finds them. */
+  readonly take: readonly string[];
 }
 
 export interface KeysetQuery {
@@ -25,6 +35,7 @@ export interface KeysetQuery {
   readonly key: readonly KeyColumn[];
   readonly descending: boolean;
   readonly where: readonly Condition[];
+  readonly corrections?: Corrections;
   /** The column that names the row's tenant and the caller's organizations: it leads the index. */
   readonly tenant?: { readonly column: string; readonly ids: readonly string[] };
   /** For a list below other rows: the column that names the parent. Without it there is one page, of parent null. */
@@ -49,13 +60,15 @@ export interface KeysetStatement {
  * columns `parentId` and `behind`: whether rows lie past the cursor that the page starts at.
  */
 export function keysetStatement(query: KeysetQuery, window: Window): KeysetStatement {
-  const { select, from, key, where, tenant, parent } = query;
+  const { select, from, key, tenant, parent } = query;
   const values: unknown[] = [];
   const bind = (value: unknown, type: string): string => `$${values.push(value)}::${type}`;
 
-  const conditions = where.map((condition) => conditionText(condition, values));
-  if (parent) conditions.push(`${parent.column} = parent.id`);
-  if (tenant) conditions.push(`${tenant.column} = tenant.id`);
+  const below = [
+    ...(parent ? [`${parent.column} = parent.id`] : []),
+    ...(tenant ? [`${tenant.column} = tenant.id`] : []),
+  ];
+  const runs = runsOf(query, values).map((conditions) => [...conditions, ...below]);
   const tenants = tenant ? `unnest(${bind(tenant.ids, 'uuid[]')}) AS tenant (id) CROSS JOIN LATERAL` : '';
 
   const columns = `(${key.map((column) => column.sql).join(', ')})`;
@@ -63,9 +76,10 @@ export function keysetStatement(query: KeysetQuery, window: Window): KeysetState
     `${columns} ${operator} (${key.map((column, i) => bind(keys[i], column.type)).join(', ')})`;
   const [later, earlier] = query.descending ? (['<', '>'] as const) : (['>', '<'] as const);
 
-  const inside = [...conditions];
-  if (window.after) inside.push(compare(later, window.after));
-  if (window.before) inside.push(compare(earlier, window.before));
+  const within = [
+    ...(window.after ? [compare(later, window.after)] : []),
+    ...(window.before ? [compare(earlier, window.before)] : []),
+  ];
 
   // A cursor's row lies outside the page: whether it, or one past it, exists tells about that side.
   const start = window.backwards ? window.before : window.after;
@@ -75,15 +89,27 @@ export function keysetStatement(query: KeysetQuery, window: Window): KeysetState
     // Ordered from the cursor away, and below a sub-select that keeps the order: else the planner hopes to meet a match
     // soon in a scan of the table, which it does not at the end of a long list.
     const nearest = key.map((column) => `${column.sql} ${operator === '>' ? 'ASC' : 'DESC'}`).join(', ');
-    const probe = `SELECT 1 FROM ${from} ${filter([...conditions, compare(`${operator}=`, keys)])} ORDER BY ${nearest} LIMIT 1`;
-    return `EXISTS (SELECT 1 FROM ${tenants} (${probe}) AS probe)`;
+    const reached = compare(`${operator}=`, keys);
+    const probes = runs.map((conditions) => {
+      const probe = `SELECT 1 FROM ${from} ${filter([...conditions, reached])} ORDER BY ${nearest} LIMIT 1`;
+      return `EXISTS (SELECT 1 FROM ${tenants} (${probe}) AS probe)`;
+    });
+    return probes.length === 1 ? probes[0] : `(${probes.join(' OR ')})`;
   };
   const direction = query.descending !== window.backwards ? 'DESC' : 'ASC';
   const order = (of: (column: KeyColumn) => string): string =>
     key.map((column) => `${of(column)} ${direction}`).join(', ');
   const limit = `LIMIT ${bind(window.size + 1, 'bigint')}`;
 
-  const rows = `SELECT ${select} FROM ${from} ${filter(inside)} ORDER BY ${order((c) => c.sql)} ${limit}`;
+  const read = runs.map(
+    (conditions) =>
+      `SELECT ${select} FROM ${from} ${filter([...conditions, ...within])} ORDER BY ${order((c) => c.sql)} ${limit}`,
+  );
+  // Each is a run of its index; of both together the first rows are the page.
+  const rows =
+    read.length === 1
+      ? read[0]
+      : `SELECT run.* FROM (${read.map((run) => `(${run})`).join(' UNION ALL ')}) AS run ORDER BY ${order((c) => `run."${c.alias}"`)} ${limit}`;
   const page = tenants
     ? `SELECT page.* FROM ${tenants} (${rows}) AS page ORDER BY ${order((c) => `page."${c.alias}"`)} ${limit}`
     : rows;
@@ -98,12 +124,32 @@ export function keysetStatement(query: KeysetQuery, window: Window): KeysetState
 }
 
 /** How many rows the list has in all, below one parent when it has parents. */
-export function countStatement({ from, where, tenant, parent }: KeysetQuery, parentId: string | null): KeysetStatement {
+export function countStatement(query: KeysetQuery, parentId: string | null): KeysetStatement {
+  const { from, tenant, parent } = query;
   const values: unknown[] = [];
-  const conditions = where.map((condition) => conditionText(condition, values));
-  if (tenant) conditions.push(`${tenant.column} = ANY ($${values.push(tenant.ids)}::uuid[])`);
-  if (parent) conditions.push(`${parent.column} = $${values.push(parentId)}::uuid`);
-  return { text: `SELECT count(*) AS "count" FROM ${from} ${filter(conditions)}`, values };
+  const runs = runsOf(query, values);
+  const below = [
+    ...(tenant ? [`${tenant.column} = ANY ($${values.push(tenant.ids)}::uuid[])`] : []),
+    ...(parent ? [`${parent.column} = $${values.push(parentId)}::uuid`] : []),
+  ];
+  const counts = runs.map(
+    (conditions) => `SELECT count(*) AS "count" FROM ${from} ${filter([...conditions, ...below])}`,
+  );
+  if (counts.length === 1) return { text: counts[0], values };
+  return { text: `SELECT sum(run."count") AS "count" FROM (${counts.join(' UNION ALL ')}) AS run`, values };
+}
+
+/** The conditions as written, and those of what is taken in beside. Without corrections the text is as if there were none. */
+function runsOf({ where, key, corrections = { leave: [], take: [] } }: KeysetQuery, values: unknown[]): string[][] {
+  const { leave, take } = corrections;
+  const id = key[key.length - 1].sql;
+  const texts = where.map((condition) => conditionText(condition, values));
+  const written = leave.length === 0 ? texts : [...texts, `${id} <> ALL ($${values.push(leave)}::uuid[])`];
+  if (take.length === 0) return [written];
+  return [
+    written,
+    [...texts.filter((_, i) => where[i].isCorrected !== true), `${id} = ANY ($${values.push(take)}::uuid[])`],
+  ];
 }
 
 function conditionText({ sql, value }: Condition, values: unknown[]): string {
