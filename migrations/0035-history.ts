@@ -9,12 +9,12 @@ export class History1790000000035 implements MigrationInterface {
     await runner.query(KEPT_CONTENTS);
     await runner.query(READ_CONTENTS);
     await runner.query(CHAIN);
-    await runner.query(seal(AS_DIGESTED));
+    await runner.query(sealEvents(AS_DIGESTED));
     await runner.query(HEADS);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(seal(AS_BEFORE));
+    await runner.query(sealEvents(AS_BEFORE));
     await runner.query(`
       DROP TABLE history_heads;
       DROP FUNCTION publish_head(date, timestamptz);
@@ -115,15 +115,17 @@ interface Sealing {
   readonly digest: string;
   readonly keyColumn: string;
   readonly key: string;
+  /** Of the events that wait. */
+  readonly order?: string;
 }
 const AS_BEFORE: Sealing = { digest: 'event_digest(chain, event)', keyColumn: '', key: '' };
 /** The key is in the copy of its own organization and in the steward's. */
-const AS_DIGESTED: Sealing = {
+export const AS_DIGESTED: Sealing = {
   digest: 'event_digest(chain, event, contents_digest(event.id))',
   keyColumn: ', key_id',
   key: `, CASE WHEN reader = 'STEWARD' OR organization = event.actor_organization_id THEN event.key_id END`,
 };
-const seal = ({ digest, keyColumn, key }: Sealing): string => `
+export const sealEvents = ({ digest, keyColumn, key, order = 'e.id' }: Sealing): string => `
   CREATE OR REPLACE FUNCTION seal_events(most integer) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
     DECLARE
       sealed integer := 0; place bigint; chain bytea; event events;
@@ -131,7 +133,7 @@ const seal = ({ digest, keyColumn, key }: Sealing): string => `
       PERFORM pg_advisory_xact_lock(7302, 0);
       SELECT s.position, s.hash INTO place, chain FROM event_seals s ORDER BY s.position DESC LIMIT 1;
       place := coalesce(place, 0); chain := coalesce(chain, '');
-      FOR event IN SELECT e.* FROM event_queue q JOIN events e ON e.id = q.event_id ORDER BY e.id LIMIT most LOOP
+      FOR event IN SELECT e.* FROM event_queue q JOIN events e ON e.id = q.event_id ORDER BY ${order} LIMIT most LOOP
         place := place + 1; sealed := sealed + 1;
         chain := ${digest};
         INSERT INTO event_seals VALUES (place, event.id, chain);

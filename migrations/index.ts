@@ -42,6 +42,7 @@ import { PastDueDays1790000000051 } from './0051-past-due-days.js';
 import { EarlyEnds1790000000052 } from './0052-early-ends.js';
 import { WaitingAmendments1790000000068 } from './0068-waiting-amendments.js';
 import { StatesBehind1790000000069 } from './0069-states-behind.js';
+import { EventsAsTheyCame1790000000071 } from './0071-events-as-they-came.js';
 
 /** In the order they run. A migration that was released is never edited; a new one is added below. */
 export const MIGRATIONS = [
@@ -89,4 +90,5 @@ export const MIGRATIONS = [
   Notices1790000000067,
   WaitingAmendments1790000000068,
   StatesBehind1790000000069,
+  EventsAsTheyCame1790000000071,
 ];

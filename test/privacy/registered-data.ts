@@ -30,6 +30,7 @@ export const RELATIONS: readonly string[] = [
   'public.event_contents_number_seq: nobody',
   'public.event_feed: doctor funder grantee steward',
   'public.event_queue: doctor worker',
+  'public.event_queue_number_seq: nobody',
   'public.event_seals: doctor worker',
   'public.events: doctor worker',
   'public.funders: analyst doctor funder grantee public sealer steward',
