@@ -11,6 +11,9 @@ import { endOnUnhandledFaults } from './platform/errors/unhandled.js';
 import { Draining, endConnections } from './platform/http/draining.js';
 import { Jobs } from './platform/jobs/jobs.service.js';
 
+/** Within this time two interrupts are one. */
+const ONE_PRESS_MS = 1_000;
+
 export interface Running {
   readonly config: Config;
   readonly database: ReadyDatabase;
@@ -29,17 +32,18 @@ export async function serve(options: Pick<AppOptions, 'clock'> = {}): Promise<Ru
     (stopping ??= (async () => {
       for (const each of stops.reverse()) await each(isReplaced);
     })());
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(
-      signal,
-      () =>
-        // Ctrl-C comes from somebody who waits, not from whoever moves callers to another node.
-        void stop(signal === 'SIGTERM').then(
-          () => process.exit(0),
-          () => process.exit(1),
-        ),
+  let asked = Infinity;
+  const end = (signal: NodeJS.Signals): void => {
+    // npm hands on the Ctrl-C that the terminal has sent to both, so one press comes twice. Whoever presses again means now.
+    if (signal === 'SIGINT' && performance.now() - asked > ONE_PRESS_MS) process.exit(130);
+    asked = Math.min(asked, performance.now());
+    // Ctrl-C comes from somebody who waits, not from whoever moves callers to another node.
+    void stop(signal === 'SIGTERM').then(
+      () => process.exit(0),
+      () => process.exit(1),
     );
-  }
+  };
+  process.on('SIGTERM', end).on('SIGINT', end);
   try {
     const config = readConfig();
     const database = await openDatabase(config, (line) => console.error(line));

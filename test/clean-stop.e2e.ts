@@ -48,6 +48,25 @@ class Kept {
   }
 }
 
+describe('a person who presses Ctrl-C', () => {
+  it('ends the service cleanly, also when npm hands on what the terminal has sent already', async () => {
+    const node = await start({});
+    node.child.kill('SIGINT');
+    await sleep(20);
+    node.child.kill('SIGINT');
+    expect(await node.exit).toMatchObject({ code: 0, signal: null });
+  });
+
+  it('and presses again after a while does not wait any longer', async () => {
+    const node = await start({ SHUTDOWN_DELAY_SECONDS: '60' });
+    node.child.kill('SIGTERM');
+    await sleep(1_500);
+    expect((await fetch(`${node.url}/health/live`)).status).toBe(200);
+    node.child.kill('SIGINT');
+    expect(await node.exit).toMatchObject({ code: 130, signal: null });
+  });
+});
+
 describe('a node that is told to end', () => {
   it('says so to whoever asks if it is ready, goes on answering, and asks each caller to take another connection', async () => {
     const node = await start({ SHUTDOWN_DELAY_SECONDS: '3' });

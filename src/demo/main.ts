@@ -30,7 +30,7 @@ await command(HELP, async (args) => {
   // A line for each request would drown the play; and what is not declared yet, the play declares.
   process.env.LOG_LEVEL ||= 'error';
   let isInterrupted = false;
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => (isInterrupted = true));
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => (isInterrupted = true));
   const running = await serve();
   try {
     await show(running, args.includes('--exit'));

@@ -38,7 +38,7 @@ await command(HELP, async (args) => {
     JOBS: 'off',
   });
   const stopped = new Promise<void>((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => resolve());
   });
   const database = await openDatabase(config);
   try {

@@ -4,8 +4,10 @@ import { fileURLToPath } from 'node:url';
 import MarkdownIt from 'markdown-it';
 import { Html, html } from '../../platform/http/html.js';
 
-/** Where the sources lie, or what was built of them within it. */
-const ROOT = rootAbove(dirname(fileURLToPath(import.meta.url)));
+/** The folder of the repository, above what was built of it; undefined where the service was copied without its guides. */
+const ROOT = foldersAbove(dirname(fileURLToPath(import.meta.url))).find((folder) =>
+  existsSync(join(folder, 'docs/foundations.md')),
+);
 /** What is served below /docs: the guides by their names alone, decisions and examples with their folders. */
 const FOLDERS: readonly (readonly [folder: string, below: string])[] = [
   ['docs', ''],
@@ -71,19 +73,19 @@ export class Guides {
 
 /** By the name that stands in the address. */
 function readSources(): ReadonlyMap<string, Source> {
-  const present = FOLDERS.filter(([folder]) => existsSync(join(ROOT, folder)));
+  if (ROOT === undefined) return new Map();
   return new Map(
-    present.flatMap(([folder, below]) =>
+    FOLDERS.flatMap(([folder, below]) =>
       readdirSync(join(ROOT, folder))
         .filter((file) => /^[\w-]+\.(md|ts|py|sh)$/.test(file))
         .sort()
-        .map((file) => [below + file.replace(/\.md$/, ''), readSource(`${folder}/${file}`)] as const),
+        .map((file) => [below + file.replace(/\.md$/, ''), readSource(ROOT, `${folder}/${file}`)] as const),
     ),
   );
 }
 
-function readSource(file: string): Source {
-  const text = readFileSync(join(ROOT, file), 'utf8');
+function readSource(root: string, file: string): Source {
+  const text = readFileSync(join(root, file), 'utf8');
   const heading = isMarkdown(file) ? /^# (.+)$/m.exec(text) : null;
   return { file, text, title: heading?.[1].replaceAll('`', '') ?? posix.basename(file) };
 }
@@ -98,6 +100,7 @@ export function anchorOf(heading: string): string {
     .replaceAll(' ', '-');
 }
 
-function rootAbove(folder: string): string {
-  return existsSync(join(folder, 'package.json')) ? folder : rootAbove(dirname(folder));
+function foldersAbove(folder: string): string[] {
+  const above = dirname(folder);
+  return above === folder ? [folder] : [folder, ...foldersAbove(above)];
 }
