@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
-import { findBreaches } from '../src/doctor/doctor.js';
 import { amendmentScenes, amounts, answer, codes, idOf } from './support/amendment-scenes.js';
 import type { Network } from './support/network.js';
 import { startNetwork } from './support/network.js';
+import { stopSound } from './support/sound-network.js';
 import type { Sponsorship } from './support/sponsor-scenes.js';
 import { addSponsorship, sponsorScenes } from './support/sponsor-scenes.js';
 
@@ -15,15 +14,7 @@ beforeAll(async () => {
   ({ funder } = network.keys);
   project = await addSponsorship(network);
 });
-afterAll(async () => {
-  await network.call(network.keys.steward, '{ events { nodes { id } } }');
-  const owner = new pg.Client({ connectionString: network.databaseUrls.owner });
-  await owner.connect();
-  const broken = (await findBreaches(owner)).filter(({ breaches }) => breaches.length > 0);
-  await owner.end();
-  await network.stop();
-  expect(broken).toEqual([]);
-});
+afterAll(() => stopSound(network));
 beforeEach(() => network.clock.set('2026-11-23T05:00:00Z'));
 
 const amendments = amendmentScenes(() => network);

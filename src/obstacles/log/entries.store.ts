@@ -43,6 +43,11 @@ const NEXT_OF_ORGANIZATION = `${ADVANCE} RETURNING s.last_seq AS "seq", 0::bigin
 const NEXT_OF_LINE = `${ADVANCE} RETURNING s.last_seq AS "sub",
   coalesce((SELECT o.last_seq FROM obstacles.streams o WHERE o.reader_id = $2), 0) AS "seq"`;
 
+/** Nothing happened after all: the number that was taken is the next one's again, so that the stream has no gap. */
+export function giveBackPlace(tx: Tx, { readerId }: Owner): void {
+  tx.later('UPDATE obstacles.streams SET last_seq = last_seq - 1 WHERE reader_id = $1', [readerId]);
+}
+
 /** What a reader of the line's events waits for: whoever is adding one. */
 export function lockOfLine(lineageId: string): [lock: string, values: unknown[]] {
   return [waitForSharedLock('HIDDEN_STREAM', '$1'), [numberOfLine(lineageId)]];

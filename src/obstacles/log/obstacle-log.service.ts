@@ -16,7 +16,7 @@ import { readersOf } from '../obstacles.store.js';
 import { handToOrganization } from '../suggestions/handled-facts.store.js';
 import { ObstacleSharing } from '../sharing/obstacle-sharing.service.js';
 import type { ObstacleEvent } from './entries.store.js';
-import { eventList, findSubmission, lockEntry, lockOfLine, nextInStream } from './entries.store.js';
+import { eventList, findSubmission, giveBackPlace, lockEntry, lockOfLine, nextInStream } from './entries.store.js';
 import { EntryRow } from './entry.entity.js';
 import { ObstacleEntries, ownerOf } from './obstacle-entries.service.js';
 import type { LogObstacleInput, OpenObstacleTierInput } from './obstacle-log.inputs.js';
@@ -54,7 +54,10 @@ export class ObstacleLog {
       const { clientSubmissionId, ...content } = input;
       const contentHash = inputHash(content);
       const first = clientSubmissionId ? await findSubmission(tx, readersOf(actor), clientSubmissionId) : null;
-      if (first) return this.entries.answerFirst(tx, first, contentHash, 'clientSubmissionId');
+      if (first) {
+        giveBackPlace(tx, owner);
+        return this.entries.answerFirst(tx, first, contentHash, 'clientSubmissionId');
+      }
       const id = await this.entries.enter(tx, content, place);
       if (clientSubmissionId)
         insertRow(tx, SubmissionRow, { ...owner, clientSubmissionId, obstacleId: id, contentHash });

@@ -11,7 +11,7 @@ import type { Locale } from '../../platform/errors/codes.js';
 import { notFound, refuse } from '../../platform/errors/refusal.js';
 import type { Answer, Outcome } from '../../platform/idempotency/mutations.service.js';
 import { Mutations, inputHash } from '../../platform/idempotency/mutations.service.js';
-import { nextInStream } from '../log/entries.store.js';
+import { giveBackPlace, nextInStream } from '../log/entries.store.js';
 import { ObstacleEntries, ownerOf } from '../log/obstacle-entries.service.js';
 import { OUTCOMES } from '../log/obstacle-log.service.js';
 import { readersOf } from '../obstacles.store.js';
@@ -71,6 +71,7 @@ export class Suggestions {
       if (handled) {
         const { obstacleId, contentHash: firstHash } = handled;
         if (obstacleId === null || firstHash === null) throw refuse('SUGGESTION_DISMISSED', { path: ['id'] });
+        giveBackPlace(tx, owner);
         return this.entries.answerFirst(tx, { obstacleId, contentHash: firstHash }, contentHash, 'id');
       }
       const suggestion = await this.derive(tx, input.id);
