@@ -16,7 +16,9 @@ import { POOL, REPLICAS } from './platform/db/database.service.js';
 import { refuseMightyLogin } from './platform/db/refuse-mighty-login.js';
 import { PinoLogger, logDestination } from './platform/http/logger.js';
 import { logRequests } from './platform/http/request-log.js';
+import { challengeCallers } from './platform/http/challenge.js';
 import { closeSilentBodies } from './platform/http/body-deadline.js';
+import { readJsonBodies } from './platform/http/json-body.js';
 import { sendCallersElsewhere } from './platform/http/draining.js';
 import { keepNothing } from './platform/http/never-kept.js';
 import { limitRate } from './platform/http/rate-limit.js';
@@ -54,6 +56,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
     contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] }, useDefaults: false },
   });
   await app.register(multipart);
+  readJsonBodies(app, MOST_BODY_BYTES);
   closeSilentBodies(app, config.bodySeconds);
   readRestOfBodies(app);
   sendCallersElsewhere(app);
@@ -61,6 +64,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   logRequests(app, logger);
   keepNothing(app);
   finishRefusedRequests(app);
+  challengeCallers(app);
   const fastify = app.getHttpAdapter().getInstance();
   let document: object | undefined;
   fastify.get('/openapi.json', () => (document ??= openApiDocument(app)));

@@ -143,7 +143,7 @@ describe('access', () => {
       const code = caller === 'public' ? 'UNAUTHENTICATED' : 'FORBIDDEN';
       expect([name, status, errors?.map((error) => error.extensions.code)]).toEqual([
         name,
-        caller === 'public' ? 401 : 200,
+        caller === 'public' ? 401 : 403,
         [code],
       ]);
       expect((data as Record<string, unknown> | null)?.[name] ?? null).toBeNull();

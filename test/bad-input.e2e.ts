@@ -94,7 +94,9 @@ describe('money and dates', () => {
     );
     const top = await network.call(network.keys.analyst, query, { input: { name: 'x' } }, { 'accept-language': 'vi' });
     expect(data.registerOrganization.userErrors[0].code).toBe('INCOMPLETE_ORGANIZATION');
-    expect(top.errors![0].message).toBe('Khóa có vai trò người phân tích không được gọi `registerOrganization`.');
+    expect(top.errors![0].message).toBe(
+      'Khóa có vai trò người phân tích không được gọi `registerOrganization`. Khóa có các vai trò này được gọi: bên điều phối.',
+    );
   });
 });
 

@@ -88,7 +88,8 @@ function reasonsOf(code: ErrorCode): string[] {
   isOf.INVALID_VALUE = (place) => place < at('NEITHER_FUNDER_NOR_GRANTEE');
   isOf.INCOMPLETE_ORGANIZATION = (place) => place >= at('NEITHER_FUNDER_NOR_GRANTEE') && place < at('ONE_ALREADY');
   isOf.MERGE_REFUSED = (place) => place >= at('ONE_ALREADY') && place < at('UNREADABLE');
-  isOf.BAD_REQUEST = (place) => place >= at('UNREADABLE');
+  isOf.BAD_REQUEST = (place) => place >= at('UNREADABLE') && place < at('KEY_NOT_SENT');
+  isOf.UNAUTHENTICATED = (place) => place >= at('KEY_NOT_SENT');
   return all.filter((_, place) => isOf[code]?.(place));
 }
 

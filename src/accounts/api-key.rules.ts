@@ -22,6 +22,11 @@ export function readToken(authorization: string): KeyToken | null {
   return match && { id: match.slice(1, 6).join('-'), secret: match[6] };
 }
 
+/** Whether a header is written as one with a key is. Says nothing of whether there is such a key: a cut one has the form too. */
+export function hasKeyForm(authorization: string): boolean {
+  return /^bearer gf_[^\s"'`]*$/i.test(authorization);
+}
+
 /** Whether a key may still be used. */
 export function isUsable(key: { expiresAt: Date | null; revokedAt: Date | null }, now: Date): boolean {
   return key.revokedAt === null && (key.expiresAt === null || key.expiresAt > now);

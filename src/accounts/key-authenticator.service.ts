@@ -8,11 +8,11 @@ import { Patience } from '../platform/access/patience.js';
 import { Clock } from '../platform/clock/clock.js';
 import { POOL } from '../platform/db/database.service.js';
 import { executeOnce, statement } from '../platform/db/transaction.js';
-import { refuse } from '../platform/errors/refusal.js';
+import { refuse, unauthenticated } from '../platform/errors/refusal.js';
 import { isTransient } from '../platform/errors/transient.rules.js';
 import { KeyEndings } from '../platform/witness/key-endings.service.js';
 import type { ApiKeyRow } from './api-key.entity.js';
-import { readToken, standingOf } from './api-key.rules.js';
+import { hasKeyForm, readToken, standingOf } from './api-key.rules.js';
 import { FIND_KEY, NOTE_KEY_USE } from './api-keys.store.js';
 import type { Waits } from '../platform/db/waits.js';
 import { WAITS } from '../platform/db/waits.js';
@@ -51,19 +51,19 @@ export class KeyAuthenticator extends Authenticator {
     const patience = new Patience(this.waits.poolMs);
     if (authorization === undefined) return { ...PUBLIC_ACTOR, patience };
     const token = readToken(authorization);
-    if (!token) throw refuse('UNAUTHENTICATED');
+    if (!token) throw unauthenticated(hasKeyForm(authorization) ? 'KEY_NOT_VALID' : 'KEY_MISWRITTEN');
     const now = this.clock.now();
     const [key] = (await executeOnce(this.pool, patience, [statement('app', FIND_KEY, [token.id])]))[0] as FoundKey[];
     const digest = digestOf(token.secret);
     // Compared also when there is no such key, so that the time says nothing.
     const isRight = timingSafeEqual(digest, key?.secretDigest ?? Buffer.alloc(digest.length));
-    if (!key || !isRight || this.endings.hasEnded(token.id)) throw refuse('UNAUTHENTICATED');
+    if (!key || !isRight || this.endings.hasEnded(token.id)) throw unauthenticated('KEY_NOT_VALID');
     const actor = this.actorOf({ ...key, keyId: token.id, patience }, now);
     const today = now.toISOString().slice(0, 10);
     if (key.lastUsedOn === null || key.lastUsedOn < today) {
       const isFirst = key.lastUsedOn === null;
       const noted = await this.noteUse(patience, isFirst, [token.id, today, digest]);
-      if (!noted) throw refuse('UNAUTHENTICATED');
+      if (!noted) throw unauthenticated('KEY_NOT_VALID');
     }
     return actor;
   }
@@ -99,7 +99,7 @@ export class KeyAuthenticator extends Authenticator {
       case 'REPLACED':
         throw refuse('KEY_ALREADY_ROTATED', { parameters: { rotatedAt } });
       case 'ENDED':
-        throw refuse('UNAUTHENTICATED');
+        throw unauthenticated('KEY_NOT_VALID');
     }
   }
 }

@@ -4,7 +4,7 @@ import { Entropy } from '../platform/clock/entropy.js';
 import { insertRow, updateRow } from '../platform/db/columns.js';
 import { Database } from '../platform/db/database.service.js';
 import type { Tx } from '../platform/db/transaction.js';
-import { refuse } from '../platform/errors/refusal.js';
+import { refuse, unauthenticated } from '../platform/errors/refusal.js';
 import { appendEvent } from '../platform/events/append-event.js';
 import type { Outcome } from '../platform/idempotency/mutations.service.js';
 import { Mutations } from '../platform/idempotency/mutations.service.js';
@@ -48,7 +48,7 @@ export class KeyRotation {
   private async replace(tx: Tx, actor: Actor, made: NewSecret, input: RotateApiKeyInput): Promise<Outcome> {
     const old = await lockApiKey(tx, actor.keyId!);
     if (old?.rotatedAt) return this.repeat(tx, old, made);
-    if (!old || !isUsable(old, tx.now)) throw refuse('UNAUTHENTICATED');
+    if (!old || !isUsable(old, tx.now)) throw unauthenticated('KEY_NOT_VALID');
     const { role, organizationId, expiresAt } = old;
     insertRow(tx, ApiKeyRow, {
       id: made.id,

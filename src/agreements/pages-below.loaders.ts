@@ -1,9 +1,9 @@
 import type { Actor } from '../platform/access/actor.js';
+import { forbidden, refusePublic } from '../platform/access/closed.js';
 import type { LoaderContext, LoaderDefinition } from '../platform/api/loader.js';
 import type { ListRequest, Page, PageArguments } from '../platform/api/page.js';
 import { readPages } from '../platform/api/page.js';
 import type { CursorCipher } from '../platform/db/cursor.service.js';
-import { refuse } from '../platform/errors/refusal.js';
 
 export interface Below<Args> {
   readonly parentId: string;
@@ -64,9 +64,9 @@ function partyColumn(side: Side, actor: Actor, alias: string): string {
 }
 
 /** What hangs below a party of the directory is for the parties and the steward alone. */
-export function refuseOutsiders({ role }: Actor, operation: string): void {
-  if (role === 'ANALYST') throw refuse('FORBIDDEN', { parameters: { role, operation } });
-  if (role === 'PUBLIC') throw refuse('UNAUTHENTICATED');
+export function refuseOutsiders(actor: Actor, operation: string): void {
+  if (actor.role === 'ANALYST') throw forbidden(actor, operation, ['FUNDER', 'GRANTEE', 'STEWARD']);
+  refusePublic(actor);
 }
 
 function byArguments<Args>(keys: readonly Below<Args>[]): Below<Args>[][] {

@@ -78,7 +78,7 @@ export const HEADERS: readonly string[] = words(`
   access-control-allow-origin cache-control connection content-disposition content-length content-security-policy
   content-type cross-origin-opener-policy cross-origin-resource-policy date etag keep-alive origin-agent-cluster
   ratelimit-limit ratelimit-remaining ratelimit-reset referrer-policy strict-transport-security transfer-encoding vary
-  x-content-type-options x-dns-prefetch-control x-download-options x-frame-options x-permitted-cross-domain-policies
+  www-authenticate x-content-type-options x-dns-prefetch-control x-download-options x-frame-options x-permitted-cross-domain-policies
   x-request-id x-xss-protection
 `);
 

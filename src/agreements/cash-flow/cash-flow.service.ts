@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { RequestContext } from '../../platform/api/request-context.js';
+import { forbidden, refusePublic } from '../../platform/access/closed.js';
 import { refuse } from '../../platform/errors/refusal.js';
 import { addMonths } from '../due-day.rules.js';
 import { cashFlowOfFunder, cashFlowOfGrantee } from './cash-flow.loaders.js';
@@ -17,9 +18,9 @@ export class CashFlow {
     context: RequestContext,
   ): Promise<CashFlowRow[] | null> {
     const { role } = context.actor;
-    if (role === 'PUBLIC') throw refuse('UNAUTHENTICATED');
+    refusePublic(context.actor);
     if (role !== 'FUNDER' && role !== 'GRANTEE') {
-      throw refuse('FORBIDDEN', { parameters: { role, operation: 'cashFlow' } });
+      throw forbidden(context.actor, 'cashFlow', ['FUNDER', 'GRANTEE']);
     }
     const months = monthsBetween(from, to);
     if (months === null) {

@@ -7,10 +7,11 @@ import type { FastifyRequest } from 'fastify';
 import type { GraphQLResolveInfo } from 'graphql';
 import { OperationTypeNode } from 'graphql';
 import type { RequestContext } from '../api/request-context.js';
-import { refuse } from '../errors/refusal.js';
+import { refuse, unauthenticated } from '../errors/refusal.js';
 import type { ActingRequest } from './acting-request.js';
 import type { Actor, HeldKey, Role } from './actor.js';
 import { Authenticator } from './authenticator.js';
+import { forbidden } from './closed.js';
 import { OPEN_TO_HELD, REQUIRED_ROLES } from './requires.js';
 
 /** One guard for all operations of both transports: what declares no roles is closed. */
@@ -27,9 +28,7 @@ export class AccessGuard implements CanActivate {
     if (actor.held) return this.admitHeld(context, actor.held, roles);
     if (roles.includes(actor.role)) return true;
     const operation = operationOf(context);
-    throw actor.role === 'PUBLIC'
-      ? refuse('UNAUTHENTICATED')
-      : refuse('FORBIDDEN', { parameters: { role: actor.role, operation } });
+    throw actor.role === 'PUBLIC' ? unauthenticated('KEY_NOT_SENT') : forbidden(actor, operation, roles);
   }
 
   /** A key that must be rotated reads what everybody may read, as everybody. One that was rotated not even that. */

@@ -46,6 +46,7 @@ export function edgePlugin(authenticator: Authenticator): ApolloServerPlugin<Req
           singleResult.errors = errors;
           const status = statusOf(errors.map((error) => error.extensions?.code));
           if (status === undefined || Object.values(singleResult.data ?? {}).some((value) => value !== null)) return;
+          if (status < 500 && isPartlyDone(contextValue, errors.length)) return;
           // Nothing was answered, so this is a failed request: without `data` it keeps its status (@nestjs/apollo makes
           // every response that has the key a 200).
           delete singleResult.data;
@@ -71,10 +72,15 @@ function finished(error: GraphQLFormattedError, { locale, requestId, actor }: Re
   return finishError(error, { locale, requestId });
 }
 
+/** Mutations of one document are made one after the other: those before a refused one stay made, though nothing is answered. */
+function isPartlyDone({ request: { asked } }: RequestContext, errors: number): boolean {
+  return asked?.kind === 'mutation' && asked.fields.length > errors;
+}
+
+/** Which status is told when parts were refused for several reasons: who calls, then what passes by itself, then the rest. */
+const FIRST_TOLD = [401, 500, 503, 403, 410, 400];
+
 function statusOf(codes: readonly unknown[]): number | undefined {
-  if (codes.includes('UNAUTHENTICATED') || codes.includes('KEY_ALREADY_ROTATED')) return 401;
-  if (codes.includes('INTERNAL_ERROR')) return 500;
-  if (codes.includes('UNAVAILABLE')) return 503;
-  if (codes.includes('BAD_USER_INPUT')) return 400;
-  return codes.some((code) => MESSAGES[code as ErrorCode]?.status === 400) ? 400 : undefined;
+  const statuses = codes.map((code) => (code === 'BAD_USER_INPUT' ? 400 : MESSAGES[code as ErrorCode]?.status));
+  return FIRST_TOLD.find((status) => statuses.includes(status)) ?? statuses.find((status) => status !== undefined);
 }

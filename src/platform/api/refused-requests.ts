@@ -1,7 +1,9 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
+import type { PendingExtensions } from '../errors/format-error.js';
 import { finishError } from '../errors/graphql/finish-error.js';
+import type { RequestTrouble } from '../errors/reasons.js';
 import { localeOf } from './locale.js';
 
 /**
@@ -23,5 +25,15 @@ function finished(payload: string, request: FastifyRequest): string {
   if (!payload.startsWith('{"errors":') || payload.includes('"requestId":')) return payload;
   const answer = JSON.parse(payload) as { errors: GraphQLFormattedError[] };
   const told = { locale: localeOf(request.headers['accept-language']), requestId: request.id };
-  return JSON.stringify({ ...answer, errors: answer.errors.map((error) => finishError(error, told)) });
+  const errors = answer.errors.map((error) => finishError(withBody(error, request.body), told));
+  return JSON.stringify({ ...answer, errors });
+}
+
+/** Apollo says of every body without a field that there is none. */
+function withBody(error: GraphQLFormattedError, body: unknown): GraphQLFormattedError {
+  const { parameters, ...rest } = error.extensions as unknown as PendingExtensions;
+  if (parameters?.why !== ('BODY_MISSING' satisfies RequestTrouble) || body === undefined) return error;
+  const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
+  const why: RequestTrouble = isObject ? 'QUERY_MISSING' : 'BODY_NOT_AN_OBJECT';
+  return { ...error, extensions: { ...rest, parameters: { why } } };
 }

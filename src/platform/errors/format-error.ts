@@ -54,7 +54,9 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
     return { message: code, ...place, extensions: { code: 'BAD_REQUEST', parameters } satisfies PendingExtensions };
   }
   if (typeof code === 'string' && REQUEST_CODES.has(code) && !(cause instanceof TypeError)) {
-    return { message: formatted.message, ...place, extensions: { code, ...measured(formatted.extensions) } };
+    const argument = formatted.extensions?.argument;
+    const more = { ...measured(formatted.extensions), ...(argument !== undefined && { argument }) };
+    return { message: formatted.message, ...place, extensions: { code, ...more } };
   }
   return {
     message: 'INTERNAL_ERROR',

@@ -11,6 +11,7 @@ import type { ErrorCode } from './codes.js';
 import { MESSAGES, RETRY_AFTER_SECONDS, aboutRequest, messageOf } from './codes.js';
 import { faultOf } from './fault.js';
 import { problemPage } from './problem-page.js';
+import type { RequestTrouble } from './reasons.js';
 import type { Reason } from './refusal.js';
 import { Refusal } from './refusal.js';
 import { statusTitle } from './status-titles.js';
@@ -73,6 +74,7 @@ export class ProblemFilter implements ExceptionFilter {
     const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number }).statusCode;
     if (status === 413)
       return { code: 'PAYLOAD_TOO_LARGE', parameters: { limit: request.routeOptions.bodyLimit ?? 0 } };
+    if (status === 415) return { code: 'BAD_REQUEST', parameters: { why: unfitContentType(request) } };
     const code = CODE_OF_STATUS[status ?? 500];
     if (code) return { code };
     if (status !== undefined && status >= 400 && status < 500) return { code: 'BAD_REQUEST' };
@@ -91,7 +93,10 @@ function languageAsked({ query }: FastifyRequest): unknown {
 }
 
 const CODE_OF_STATUS: Readonly<Record<number, ErrorCode>> = {
-  401: 'UNAUTHENTICATED',
   404: 'NOT_FOUND',
   503: 'UNAVAILABLE',
 };
+
+function unfitContentType({ url }: FastifyRequest): RequestTrouble {
+  return url.startsWith('/graphql') ? 'CONTENT_TYPE_NOT_JSON' : 'CONTENT_TYPE_UNFIT';
+}

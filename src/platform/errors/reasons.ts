@@ -66,6 +66,34 @@ const MERGES = {
 /** A request that GraphQL over HTTP does not allow. */
 const REQUESTS = {
   UNREADABLE: { en: 'The request could not be read.', vi: 'Không đọc được yêu cầu.' },
+  JSON_BROKEN: {
+    en: 'The body is no valid JSON. Names and texts stand in double quotes.',
+    vi: 'Nội dung không đúng JSON. Tên và văn bản phải đặt trong dấu nháy kép.',
+  },
+  JSON_BROKEN_AT: {
+    en: 'The body is no valid JSON: it breaks at character {position}, counted from 0. Names and texts stand in double quotes.',
+    vi: 'Nội dung không đúng JSON: sai tại ký tự thứ {position}, đếm từ 0. Tên và văn bản phải đặt trong dấu nháy kép.',
+  },
+  JSON_CUT_OFF: {
+    en: 'The body is no valid JSON: it ends before the JSON is complete.',
+    vi: 'Nội dung không đúng JSON: nội dung kết thúc khi JSON chưa đủ.',
+  },
+  JSON_NAME_REFUSED: {
+    en: 'The JSON holds a name that is not taken here: `__proto__`, or `constructor` with `prototype` in it.',
+    vi: 'JSON chứa một tên không được nhận ở đây: `__proto__`, hoặc `constructor` có `prototype` bên trong.',
+  },
+  BODY_EMPTY: {
+    en: 'The body is empty. Send JSON such as `{"query": "{ network { id } }"}`.',
+    vi: 'Nội dung trống. Hãy gửi JSON như `{"query": "{ network { id } }"}`.',
+  },
+  CONTENT_TYPE_NOT_JSON: {
+    en: 'The `content-type` of this request is not understood. Send JSON with the header `content-type: application/json`.',
+    vi: 'Không hiểu `content-type` của yêu cầu này. Hãy gửi JSON kèm tiêu đề `content-type: application/json`.',
+  },
+  CONTENT_TYPE_UNFIT: {
+    en: 'The `content-type` of this request is none that is read at this address.',
+    vi: '`content-type` của yêu cầu này không phải là loại được đọc tại địa chỉ này.',
+  },
   CROSS_SITE: {
     en: 'This may be a request that another site made in a browser. Send the header `content-type: application/json`, or any value of `apollo-require-preflight`.',
     vi: 'Đây có thể là yêu cầu do một trang khác gửi qua trình duyệt. Hãy gửi tiêu đề `content-type: application/json`, hoặc một giá trị bất kỳ của `apollo-require-preflight`.',
@@ -75,13 +103,17 @@ const REQUESTS = {
     vi: 'Không nhận nhiều thao tác trong một danh sách. Hãy gửi mỗi thao tác trong một yêu cầu riêng.',
   },
   QUERY_MISSING: {
-    en: 'The request has no `query`. Send JSON such as `{"query": "{ network { name } }"}`.',
-    vi: 'Yêu cầu không có `query`. Hãy gửi JSON như `{"query": "{ network { name } }"}`.',
+    en: 'The request has no `query`. Send JSON such as `{"query": "{ network { id } }"}`.',
+    vi: 'Yêu cầu không có `query`. Hãy gửi JSON như `{"query": "{ network { id } }"}`.',
   },
   QUERY_NOT_TEXT: { en: '`query` must be a text.', vi: '`query` phải là văn bản.' },
   BODY_MISSING: {
     en: 'The request has no JSON body. Send a JSON object with the header `content-type: application/json`.',
     vi: 'Yêu cầu không có nội dung JSON. Hãy gửi một đối tượng JSON kèm tiêu đề `content-type: application/json`.',
+  },
+  BODY_NOT_AN_OBJECT: {
+    en: 'The JSON of the body is no object. Send one such as `{"query": "{ network { id } }"}`.',
+    vi: 'JSON trong nội dung không phải là một đối tượng. Hãy gửi một đối tượng như `{"query": "{ network { id } }"}`.',
   },
   PART_NOT_AN_OBJECT: { en: '`{part}` must be a JSON object.', vi: '`{part}` phải là một đối tượng JSON.' },
   OPERATION_NAME_NOT_TEXT: { en: '`operationName` must be a text.', vi: '`operationName` phải là văn bản.' },
@@ -109,9 +141,30 @@ const REQUESTS = {
   },
 } as const satisfies Record<string, Phrase>;
 
-export const REASONS = { ...VALUES, ...ORGANIZATIONS, ...MERGES, ...REQUESTS } as const;
+/** Why a caller is not known. What is said of a key that has the form of one is the same for a wrong and a cut one. */
+const KEYS = {
+  KEY_NOT_SENT: {
+    en: 'This needs an API key, and none was sent. Send the key in a header: `Authorization: Bearer gf_…`.',
+    vi: 'Cần có khóa API, nhưng chưa có khóa nào được gửi. Hãy gửi khóa trong một tiêu đề: `Authorization: Bearer gf_…`.',
+  },
+  KEY_NEEDED: {
+    en: 'This is not public. It needs an API key in a header: `Authorization: Bearer gf_…`.',
+    vi: 'Phần này không công khai. Cần có khóa API trong một tiêu đề: `Authorization: Bearer gf_…`.',
+  },
+  KEY_MISWRITTEN: {
+    en: 'The header `Authorization` does not hold an API key in the form that is read here: the word `Bearer`, one space, and the key without quotes, `Authorization: Bearer gf_…`.',
+    vi: 'Tiêu đề `Authorization` không chứa khóa API theo dạng được đọc ở đây: từ `Bearer`, một dấu cách, rồi khóa không có dấu nháy, `Authorization: Bearer gf_…`.',
+  },
+  KEY_NOT_VALID: {
+    en: 'The API key that was sent is not known, has expired or was revoked. Check that the whole key was sent: `Authorization: Bearer gf_…`.',
+    vi: 'Khóa API đã gửi không tồn tại, đã hết hạn hoặc đã bị thu hồi. Hãy kiểm tra xem đã gửi cả khóa chưa: `Authorization: Bearer gf_…`.',
+  },
+} as const satisfies Record<string, Phrase>;
+
+export const REASONS = { ...VALUES, ...ORGANIZATIONS, ...MERGES, ...REQUESTS, ...KEYS } as const;
 export type WhyWord = keyof typeof REASONS;
 export type InvalidValue = keyof typeof VALUES;
 export type IncompleteOrganization = keyof typeof ORGANIZATIONS;
 export type MergeObstacle = keyof typeof MERGES;
 export type RequestTrouble = keyof typeof REQUESTS;
+export type KeyTrouble = keyof typeof KEYS;

@@ -1,5 +1,5 @@
 import type { ErrorCode } from './codes.js';
-import type { InvalidValue } from './reasons.js';
+import type { InvalidValue, KeyTrouble, RequestTrouble } from './reasons.js';
 import type { ActionWord, StateWord } from './words.rules.js';
 
 type Value = string | number;
@@ -39,6 +39,16 @@ export function invalidValue(
   parameters: Readonly<Record<string, Value>> = {},
 ): Refusal {
   return refuse('INVALID_VALUE', { path, parameters: { ...parameters, why } });
+}
+
+/** Nobody is known to be calling. */
+export function unauthenticated(why: KeyTrouble): Refusal {
+  return refuse('UNAUTHENTICATED', { parameters: { why } });
+}
+
+/** A request that cannot be read. */
+export function badRequest(why: RequestTrouble, parameters: Readonly<Record<string, Value>> = {}): Refusal {
+  return refuse('BAD_REQUEST', { parameters: { ...parameters, why } });
 }
 
 /** Not the time for it: something is in a state in which this cannot be done. */

@@ -127,6 +127,7 @@ export const WORDS: Readonly<Record<string, Readonly<Record<string, Phrase>>>> =
   kind: ACTIONS,
   state: STATES,
   role: ROLES,
+  roles: ROLES,
   fromTier: TIERS,
   toTier: TIERS,
   format: FORMATS,

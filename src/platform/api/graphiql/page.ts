@@ -32,14 +32,29 @@ export const STYLE = `html, body, #graphiql { height: 100%; margin: 0; }
 export function startScript(endpoint: string): string {
   return `'use strict';
 const given = new URLSearchParams(location.search);
-const welcome = \`# Public data needs no key. For everything else,
-# put yours into the headers below:
-#   {"Authorization": "Bearer gf_..."}
+const welcome = \`# What everybody may read needs no key: this runs as it is.
 query Start {
-  viewer {
-    role
+  network {
+    id
+    stewardship
+  }
+  funders(first: 3) {
+    nodes {
+      organization {
+        name
+      }
+    }
   }
 }
+
+# With a key more is answered. Put the key into the headers below,
+#   {"Authorization": "Bearer gf_..."}
+# take out the mark before each line, and choose Mine beside the button that runs.
+# query Mine {
+#   viewer {
+#     role
+#   }
+# }
 \`;
 const withoutHeaders = (text) => JSON.stringify(JSON.parse(text, (key, value) => (key === 'headers' ? undefined : value)));
 const storage = {

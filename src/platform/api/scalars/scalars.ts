@@ -1,4 +1,6 @@
+import type { ValueNode } from 'graphql';
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { isCountry } from './countries.js';
 
 interface TextScalar {
   name: string;
@@ -12,9 +14,9 @@ interface TextScalar {
 
 /** A scalar that travels as a JSON string, so that no parser on the way can round or shift it. */
 function textScalar({ name, description, specifiedByURL, read, write, expected }: TextScalar): GraphQLScalarType {
-  const parse = (value: unknown): unknown => {
+  const parse = (value: unknown, nodes?: ValueNode): unknown => {
     const parsed = typeof value === 'string' && value.length <= 2_000 ? read(value) : null;
-    if (parsed === null) throw new GraphQLError(`${name} must be ${expected}.`);
+    if (parsed === null) throw new GraphQLError(`${name} must be ${expected}.`, { nodes });
     return parsed;
   };
   return new GraphQLScalarType({
@@ -22,8 +24,8 @@ function textScalar({ name, description, specifiedByURL, read, write, expected }
     description,
     specifiedByURL,
     serialize: (value) => (write ? write(value) : String(value)),
-    parseValue: parse,
-    parseLiteral: (node) => parse(node.kind === Kind.STRING ? node.value : undefined),
+    parseValue: (value) => parse(value),
+    parseLiteral: (node) => parse(node.kind === Kind.STRING ? node.value : undefined, node),
   });
 }
 
@@ -75,26 +77,34 @@ export const CurrencyCodeScalar = textScalar({
   read: (text) => (/^[A-Z]{3}$/.test(text) ? text : null),
 });
 
-const regions = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
-/** Codes that ICU names and ISO 3166-1 has not assigned to a country. */
-const NO_COUNTRY = new Set(['EU', 'EZ', 'UN', 'QO', 'XA', 'XB', 'ZZ', 'AC', 'CP', 'CQ', 'DG', 'EA', 'IC', 'TA']);
-
 export const CountryCodeScalar = textScalar({
   name: 'CountryCode',
-  description: 'A country of ISO 3166-1, two capital letters, such as "VN".',
+  description:
+    'A country of ISO 3166-1, two capital letters, such as "VN" or "GB". Codes that are only reserved ("UK", "EU") or of private use ("XK") name no country there.',
   specifiedByURL: 'https://www.iso.org/iso-3166-country-codes.html',
-  expected: 'two capital letters of ISO 3166-1, such as "VN"',
-  read: (text) => (/^[A-Z]{2}$/.test(text) && !NO_COUNTRY.has(text) && regions.of(text) !== undefined ? text : null),
+  expected: 'a code that ISO 3166-1 has assigned to a country, two capital letters, such as "VN" or "GB"',
+  read: (text) => (isCountry(text) ? text : null),
 });
+
+const languages = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
+
+/**
+ * Every language that is registered has two or three letters. ICU knows all of two, and by far not all of the seven thousand
+ * of three.
+ */
+function isLanguage(subtag: string): boolean {
+  return subtag.length === 2 ? languages.of(subtag) !== undefined : subtag.length === 3;
+}
 
 export const LanguageTagScalar = textScalar({
   name: 'LanguageTag',
   description: 'A language, BCP 47, such as "vi" or "en-GB"; written in canonical form.',
   specifiedByURL: 'https://www.rfc-editor.org/info/bcp47',
-  expected: 'a BCP 47 language tag, such as "vi" or "en-GB"',
+  expected: 'the code of a language by BCP 47, two or three letters, such as "en", "vi" or "en-GB"',
   read: (text) => {
     try {
-      return text.length <= 35 ? (Intl.getCanonicalLocales(text)[0] ?? null) : null;
+      const tag = text.length <= 35 ? (Intl.getCanonicalLocales(text)[0] ?? '') : '';
+      return isLanguage(tag.split('-', 1)[0]) ? tag : null;
     } catch {
       return null;
     }

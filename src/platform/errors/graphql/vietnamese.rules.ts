@@ -128,8 +128,8 @@ const SAYINGS: readonly Saying[] = [
     'cần một chuỗi là số thập phân, ví dụ "1250.00" (không dùng số JSON, vì có thể mất chữ số).',
   ),
   say('CurrencyCode must be .*', 'cần ba chữ cái hoa theo ISO 4217, ví dụ "VND".'),
-  say('CountryCode must be .*', 'cần hai chữ cái hoa theo ISO 3166-1, ví dụ "VN".'),
-  say('LanguageTag must be .*', 'cần mã ngôn ngữ theo BCP 47, ví dụ "vi" hoặc "en-GB".'),
+  say('CountryCode must be .*', 'cần mã mà ISO 3166-1 đã cấp cho một quốc gia, hai chữ cái hoa, ví dụ "VN" hoặc "GB".'),
+  say('LanguageTag must be .*', 'cần mã ngôn ngữ theo BCP 47, hai hoặc ba chữ cái, ví dụ "en", "vi" hoặc "en-GB".'),
   say('URL must be .*', 'cần một địa chỉ đầy đủ bắt đầu bằng `http` hoặc `https`.'),
   // After "Syntax Error"
   say('Expected (.+), found (.+)\\.', 'cần {1}, nhưng gặp {2}.'),

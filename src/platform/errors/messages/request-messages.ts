@@ -2,15 +2,11 @@ import type { Message } from './message.js';
 
 export const REQUEST_MESSAGES = {
   // Who is calling
-  UNAUTHENTICATED: {
-    status: 401,
-    en: 'This needs an API key: none was sent, or it is not known, has expired or was revoked.',
-    vi: 'Cần có khóa API: chưa gửi khóa, hoặc khóa không tồn tại, đã hết hạn hoặc đã bị thu hồi.',
-  },
+  UNAUTHENTICATED: { status: 401, en: '{why}', vi: '{why}' },
   FORBIDDEN: {
     status: 403,
-    en: 'A key with the role {role} may not call `{operation}`.',
-    vi: 'Khóa có vai trò {role} không được gọi `{operation}`.',
+    en: 'A key with the role {role} may not call `{operation}`. Keys with these roles may: {roles}.',
+    vi: 'Khóa có vai trò {role} không được gọi `{operation}`. Khóa có các vai trò này được gọi: {roles}.',
   },
   RATE_LIMITED: {
     status: 429,
