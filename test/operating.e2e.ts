@@ -6,7 +6,7 @@ import pg from 'pg';
 import type { DebianPostgres } from './support/debian-postgres.js';
 import { freePorts, startDebianPostgres } from './support/debian-postgres.js';
 import type { Walk } from './support/walked-page.js';
-import { blocksOf, linkCheckout, printedBy, walk } from './support/walked-page.js';
+import { blocksOf, linkCheckout, printedBy, seenByGit, walk } from './support/walked-page.js';
 
 const PAGE = readFileSync('docs/operating.md', 'utf8');
 const BLOCKS = blocksOf('docs/operating.md');
@@ -54,6 +54,11 @@ describe('docs/operating.md, followed to the letter', () => {
       /^The database "drill" differs from the witness of net_[0-9a-f]+: .*DATABASE.*\.\nIt becomes net_[0-9a-f]+, in epoch 2\.$/m,
     );
     expect(block('doctor -- --rules')).toMatch(/^ok {5}roles are what they were made as/m);
+  });
+
+  it('makes no file in a checkout that git would take along', () => {
+    expect(readdirSync(folder)).toEqual(expect.arrayContaining(['service.env', 'owner.env', 'backup.key']));
+    expect(seenByGit(folder, NEEDED)).toEqual([]);
   });
 
   it('leaves a backup that nobody reads without its key, and no password in what was printed', () => {

@@ -13,7 +13,7 @@ the service, and prints each published share beside the true one. It lives in an
 made anew each time; your own database is never touched.
 
   npm run simulate -- --grantees 2000 --quarters 8 --seed 7
-  npm run simulate -- --serve                  and shows the result on /insights until Ctrl-C
+  npm run simulate -- --serve                  and shows the result, which is invented, on /insights until Ctrl-C
 
   --grantees   how many, from 1 to ${LIMITS.grantees} (2000); a network with fewer than 200 publishes nothing
   --quarters   how many, from 1 to ${LIMITS.quarters} (8), beginning with ${FIRST_YEAR}-Q1
@@ -60,7 +60,9 @@ async function serve({ config, databaseUrl, secret }: AppOptions, stopped: Promi
   const app = await createApp({ config, databaseUrl, secret });
   await app.listen(config.port, config.host);
   const { port } = app.getHttpServer().address() as { port: number };
-  console.error(`The simulated network is shown on http://localhost:${port}/insights until Ctrl-C.`);
+  console.error(
+    `The simulated network is shown on http://localhost:${port}/insights until Ctrl-C. All its figures are invented.`,
+  );
   await stopped;
   await app.close();
 }

@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { readFileSync, symlinkSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { readFileSync, readdirSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 export interface Walk {
@@ -15,6 +15,16 @@ export function blocksOf(page: string): string[] {
 /** Makes a folder the checkout to npm, without what is in it already. */
 export function linkCheckout(folder: string, names: readonly string[]): void {
   for (const name of names) symlinkSync(resolve(name), join(folder, name));
+}
+
+/** What lies in that folder, was not linked into it, and would be taken along by `git add --all` in a checkout. */
+export function seenByGit(folder: string, linked: readonly string[]): string[] {
+  const left = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => !linked.includes(name));
+  // A rule that ends with a slash is for folders: git must be told that a name is one.
+  const names = left.map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name));
+  const { stdout, error } = spawnSync('git', ['check-ignore', '--no-index', ...names], { encoding: 'utf8' });
+  if (error) throw error;
+  return names.filter((name) => !stdout.split('\n').includes(name));
 }
 
 /** As somebody types them: in one shell, in that folder, each block after the other. */
