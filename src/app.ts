@@ -40,7 +40,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
     bodyLimit: MOST_BODY_BYTES,
     trustProxy: trustOf(config.trustProxy),
     genReqId: () => entropy.requestId(),
-    routerOptions: { maxParamLength: 200 },
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
   });
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.forRoot({ ...options, clock, entropy }),

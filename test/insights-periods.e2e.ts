@@ -27,9 +27,11 @@ const sectionOf = (page: string, id: string): string => {
   return from === -1 ? '' : page.slice(from, page.indexOf('</section>', from));
 };
 const cellsOf = (html: string, label: string): string[] => {
-  const from = html.indexOf(`<th scope="row">${label}</th>`);
+  const from = html.indexOf(`scope="row">${label}</th>`);
   const row = html.slice(from, html.indexOf('</tr>', from));
-  return [...row.matchAll(/<td class="number">([^<]*)<\/td>/g)].map(([, text]) => text);
+  return [...row.matchAll(/<td [^>]*class="number"[^>]*>([^<]*)<\/td>/g)].map(([, text]) =>
+    text.replaceAll('\u00a0', ' '),
+  );
 };
 
 describe('the page over time', () => {
@@ -40,6 +42,13 @@ describe('the page over time', () => {
     for (const quarter of ['Q4 2025', 'Q1 2026', 'Q2 2026', 'Q3 2026']) expect(trend).toContain(quarter);
     expect(trend.match(/<svg [^>]*role="img"/g)).toHaveLength(2);
     expect(trend).toContain('How and when the funder pays: Q4 2025 111 (102 to 120), Q1 2026 131 (');
+  });
+
+  it('names the quarter of each figure where a narrow screen shows no columns', async () => {
+    const trend = sectionOf((await get('/insights?language=en')).text, 'trend');
+    const [, row] = trend.split('How and when the funder pays</th>');
+    const quarters = [...row.split('</tr>')[0].matchAll(/data-quarter="([^"]*)"/g)].map(([, quarter]) => quarter);
+    expect(quarters).toEqual(['Q4 2025', 'Q1 2026', 'Q2 2026', 'Q3 2026']);
   });
 
   it('shows how much of it came from funders, quarter after quarter', async () => {
@@ -60,8 +69,8 @@ describe('the page over time', () => {
       };
       for (const { value } of file.cells) sealed.add(String(value));
     }
-    const table = sectionOf(text, 'trend').split('<table>')[2];
-    const shown = [...table.matchAll(/<td class="number">(\d+)<\/td>/g)].map(([, value]) => value);
+    const table = sectionOf(text, 'trend').split('<table ')[2];
+    const shown = [...table.matchAll(/<td [^>]*>(\d+)<\/td>/g)].map(([, value]) => value);
     expect(shown.length).toBeGreaterThan(15);
     for (const value of shown) expect(sealed).toContain(value);
   });
@@ -90,7 +99,7 @@ describe('an earlier period', () => {
     expect(text).toContain('href="/insights?language=en"');
     expect(text).toContain('href="/insights?period=2026-Q1&amp;language=vi"');
     // Half the epsilon: 1 / (1 + e^-0.175) = 0.544.
-    expect(sectionOf(text, 'protection')).toContain('54 %');
+    expect(sectionOf(text, 'protection')).toContain('54\u00a0%');
     for (const id of ['trend', 'kind-by-region', 'funder']) expect(sectionOf(text, id)).toBe('');
   });
 
@@ -110,11 +119,17 @@ describe('an earlier period', () => {
     expect(text).not.toContain('<svg');
   });
 
-  it.each(['2026-Q4', '2026', '2026-q1', 'none', '', '2026-Q1&period=2026-Q3', '%00'])(
-    'that is not closed, or is none, is not found: "%s"',
+  it.each(['2026-Q4', '2026', '2031-Q1', '2026-q1', 'banana', '', '2026-Q1&period=2026-Q3', '%00', '<b>'])(
+    'that is not closed, or is none, has no figures, and those that have are listed: "%s"',
     async (period) => {
-      const { status, text } = await get(`/insights?period=${period}&language=vi`, { accept: 'text/html' });
-      expect([status, text.includes('<h1>Không có trang này</h1>')]).toEqual([404, true]);
+      const address = `/insights?period=${encodeURI(period)}`;
+      const { status, text } = await get(`${address}&language=vi`, { accept: 'text/html' });
+      expect([status, text.includes('<h1>Không có số liệu cho kỳ này</h1>')]).toEqual([404, true]);
+      expect(text).not.toContain('<b>');
+      const links = [...sectionOf(text, 'periods').matchAll(/href="([^"]*)"/g)].map(([, link]) => link);
+      expect(links).toHaveLength(4);
+      for (const link of ['/?language=vi', '/insights?language=en']) expect(text).toContain(`href="${link}"`);
+      expect(JSON.parse((await get(address)).text)).toMatchObject({ code: 'NOT_FOUND' });
     },
   );
 });

@@ -40,6 +40,15 @@ describe('a language that the page does not speak', () => {
     expect((await get('/insights?language=fr&language=vi')).status).toBe(200);
   });
 
+  it.each(['/', '/insights', '/insights/dictionary', '/docs', '/docs/portals'])('is told on %s', async (path) => {
+    const asked = async (query: string): Promise<string> => (await get(path + query)).text;
+    expect(await asked('?language=fr')).toContain(
+      'There is no version of this page in the language that was asked for',
+    );
+    for (const query of ['', '?language=', '?language=en', '?language=vi-VN'])
+      expect(await asked(query)).not.toMatch(/There is no version of this page|Trang này không có/);
+  });
+
   it('is one answer for each reader, and is kept as such', async () => {
     expect((await get('/insights?language=fr')).header('vary')).toBe('Accept-Language, Authorization');
     expect((await get('/insights?language=vi-VN')).header('vary')).toBe('Authorization');
@@ -48,9 +57,9 @@ describe('a language that the page does not speak', () => {
 
 describe('a person before a browser', () => {
   it.each([
-    ['/nothing', 'en-US,en;q=0.5', 'There is no such page', 'Not found, or not yours.'],
-    ['/v1/statistics/2026-Q2/category.csv', 'vi', 'Không có trang này', 'Không tìm thấy, hoặc không thuộc về bạn.'],
-    ['/v1/statistics/2026-Q2/category.csv?language=vi', 'en', 'Không có trang này', 'Không tìm thấy'],
+    ['/nothing', 'en-US,en;q=0.5', 'There is no such page', 'Nothing is at this address.'],
+    ['/v1/statistics/2026-Q2/category.csv', 'vi', 'Không có trang này', 'Không có gì ở địa chỉ này.'],
+    ['/v1/statistics/2026-Q2/category.csv?language=vi', 'en', 'Không có trang này', 'Không có gì ở địa chỉ này.'],
   ])('reads a page where there is none: %s in %s', async (path, language, title, message) => {
     const { status, text, header } = await get(path, { accept: BROWSER, 'accept-language': language });
     expect([status, header('content-type'), header('cache-control')]).toEqual([
@@ -64,8 +73,43 @@ describe('a person before a browser', () => {
     expect(text).not.toMatch(/<script|<img| style="/);
     expect(header('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-/);
     expect(header('vary')).toBe('Accept, Accept-Language, Authorization');
-    const [, link] = /<a href="([^"]+)"/.exec(text)!;
-    expect((await get(link)).status).toBe(200);
+    expect(text).not.toContain('hoặc không thuộc về bạn');
+    const links = [...text.matchAll(/<a href="([^"]+)"/g)].map(([, link]) => link);
+    const other = links.find((link) => link.startsWith('?'))!;
+    const translated = await get(path.split('?')[0] + other, { accept: BROWSER });
+    expect(translated.text).toMatch(/<html lang="(en|vi)">/);
+    expect(translated.text.includes(`<h1>${title}</h1>`)).toBe(false);
+    expect(links).toEqual(expect.arrayContaining([expect.stringMatching(/^\/\?language=/)]));
+    for (const link of links.filter((each) => each.startsWith('/'))) expect((await get(link)).status).toBe(200);
+  });
+
+  it('reads a page too where the method is wrong', async () => {
+    const response = await fetch(`${network.url}/insights`, {
+      method: 'POST',
+      headers: { accept: BROWSER, 'x-forwarded-for': newAddress() },
+    });
+    expect([response.status, await response.text()]).toEqual([
+      404,
+      expect.stringContaining('Nothing is at this address.'),
+    ]);
+  });
+
+  it('with a key is told that it may be another’s', async () => {
+    const headers = { accept: BROWSER, authorization: `Bearer ${network.keys.analyst}` };
+    expect((await get('/nothing', headers)).text).toContain('Not found, or not yours.');
+  });
+
+  it.each([
+    '/insights/',
+    '/insights/dictionary/',
+    '/docs/',
+    '/docs/portals/',
+    '/docs/rest/',
+    '/graphql/',
+    '/v1/statistics/',
+  ])('is answered with a slash at the end as without one: %s', async (path) => {
+    const [slashed, plain] = await Promise.all([path, path.slice(0, -1)].map((each) => get(each, { accept: BROWSER })));
+    expect([slashed.status, slashed.text]).toEqual([200, plain.text]);
   });
 
   it('reads a page when it asked too often, and when to come back', async () => {

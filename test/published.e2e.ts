@@ -49,7 +49,7 @@ const STANDARD_GUARANTEE = [
   ['98 %', '&gt; 99 %'],
 ];
 function guaranteeOf(page: string): string[][] {
-  const table = page.slice(page.indexOf('class="guarantee"'));
+  const table = page.slice(page.indexOf('class="guarantee"')).replaceAll('\u00a0', ' ');
   const cells = [...table.matchAll(/<td class="number">([^<]*)<\/td>/g)].map(([, text]) => text);
   return [0, 2, 4, 6].map((i) => cells.slice(i, i + 2));
 }

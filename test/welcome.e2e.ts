@@ -25,9 +25,30 @@ describe('a person who opens the address of the service', () => {
     expect(page).toContain(title);
     const ways = [...page.matchAll(/<a href="([^"]+)"/g)].map(([, href]) => href);
     expect(ways).toEqual(
-      expect.arrayContaining(['/insights', '/docs', '/graphql', '/schema.graphql', '/openapi.json', '/health/ready']),
+      expect.arrayContaining([
+        `/insights?language=${language}`,
+        `/docs?language=${language}`,
+        '/graphql',
+        '/schema.graphql',
+        '/openapi.json',
+        '/health/ready',
+      ]),
     );
     for (const way of ways) expect([way, (await get(way, language)).status]).toEqual([way, 200]);
+  });
+
+  it.each(['en', 'vi'])('stays in %s on the way down and back', async (language) => {
+    // Whatever the browser says: the address was chosen.
+    const other = language === 'vi' ? 'en' : 'vi';
+    for (const path of ['/', '/insights', '/insights/dictionary', '/docs', '/docs/portals', '/nothing']) {
+      const page = await (await get(`${path}?language=${language}`, other)).text();
+      expect([path, page]).toEqual([path, expect.stringContaining(`<html lang="${language}">`)]);
+      expect([path, page]).toEqual([path, expect.stringContaining(`<a href="/?language=${language}">`)]);
+      const ways = [...page.matchAll(/<a href="(\/(?:insights|docs)?[^"#]*)"/g)].map(([, href]) => href);
+      const pages = ways.filter((href) => /^\/(insights|docs(?!\/rest)|\?|$)/.test(href));
+      const told = pages.filter((href) => !href.includes(`language=${language}`));
+      expect([path, told.filter((href) => !href.includes(`language=${other}`))]).toEqual([path, []]);
+    }
   });
 
   it('finds the other language by a link, and an icon for the tab', async () => {
@@ -60,14 +81,14 @@ describe('the guides', () => {
       expect([path, answer.status]).toEqual([path, 200]);
       const page = await answer.text();
       pages.set(path, page);
-      if (!path.startsWith('/docs') || path === '/docs/rest') continue;
+      if (!path.startsWith('/docs') || path.startsWith('/docs/rest')) continue;
       expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
       const next = linksOf(page).filter((href) => href.startsWith('/'));
       for (const href of next.map(pathOf)) if (!waiting.includes(href)) waiting.push(href);
     }
     expect(pages.get('/docs?language=vi')).toContain('<html lang="vi">');
     const files = [...readdirSync('docs'), ...readdirSync('docs/adr').map((file) => `adr/${file}`)];
-    const guides = files.filter((file) => file.endsWith('.md')).map((file) => `/docs/${file.slice(0, -3)}`);
+    const guides = files.filter((file) => file.endsWith('.md')).map((file) => `/docs/${file.slice(0, -3)}?language=vi`);
     expect(guides.length).toBeGreaterThan(60);
     expect([...pages.keys()]).toEqual(expect.arrayContaining(guides));
     const anchors = [...pages].flatMap(([path, page]) =>
@@ -91,7 +112,7 @@ describe('the guides', () => {
   it('describe REST from the contract that is served, with no script from elsewhere', async () => {
     const page = await (await get('/docs/rest')).text();
     const loaded = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address]) => address);
-    const ours = loaded.filter((address) => address !== 'data:,');
+    const ours = loaded.filter((address) => address !== 'data:,' && !['/', '/docs'].includes(address));
     expect(ours).toHaveLength(3);
     for (const address of ours) expect([address, (await get(address)).status]).toEqual([address, 200]);
     const start = await (await get(ours.find((address) => address.endsWith('start.js'))!)).text();

@@ -1,21 +1,18 @@
-import type { Locale } from '../platform/errors/codes.js';
 import { html } from '../platform/http/html.js';
+import type { ChosenLanguage } from '../platform/http/language.js';
+import { otherLanguageLink, pageHeader } from '../platform/http/page-header.js';
 import { documentOf } from '../platform/http/page.js';
 import { WORDS } from './welcome-words.js';
 
 /** What a person sees who opens the address of the service: what this is, and where to go on. */
-export function welcomePage(locale: Locale): string {
-  const { title, lead, ways, languages, otherLanguage } = WORDS[locale];
-  const other = locale === 'vi' ? 'en' : 'vi';
+export function welcomePage(language: ChosenLanguage): string {
+  const { locale } = language;
+  const { title, lead, ways } = WORDS[locale];
+  const here = otherLanguageLink(locale, (other) => `/?language=${other}`);
   return documentOf({
     locale,
     title,
-    body: html`<header>
-        <p><strong>Goodfaith</strong></p>
-        <nav aria-label="${languages}">
-          <a href="/?language=${other}" hreflang="${other}" lang="${other}">${otherLanguage}</a>
-        </nav>
-      </header>
+    body: html`${pageHeader(language, here)}
       <main id="content">
         <h1>${title}</h1>
         <p class="lead">${lead}</p>

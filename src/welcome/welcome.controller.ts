@@ -27,9 +27,10 @@ export class WelcomeController {
     @Headers('accept-language') acceptLanguage: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): string {
-    const { locale, isNegotiated } = languageOfPage(language, acceptLanguage);
+    const chosen = languageOfPage(language, acceptLanguage);
     void reply.header('content-security-policy', CONTENT_SECURITY_POLICY);
-    return answerCacheable(reply, { body: welcomePage(locale), type: 'text/html; charset=utf-8', isNegotiated });
+    const { isNegotiated } = chosen;
+    return answerCacheable(reply, { body: welcomePage(chosen), type: 'text/html; charset=utf-8', isNegotiated });
   }
 
   @Public()

@@ -21,3 +21,11 @@ export function mediaTypeOf<T extends string>(accept: string | undefined, offere
   }
   return null;
 }
+
+/** Dearest first, for callers who take anything. A browser names HTML before all else. */
+const FORMS_OF_REFUSALS = ['application/problem+json', 'application/json', 'text/html'] as const;
+
+/** Whether a refusal is read by a person before a browser, and not by a program. */
+export function asksForPage(accept: string | undefined): boolean {
+  return mediaTypeOf(accept, FORMS_OF_REFUSALS) === 'text/html';
+}

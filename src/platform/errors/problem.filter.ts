@@ -4,7 +4,7 @@ import type { GqlContextType } from '@nestjs/graphql';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ActingRequest } from '../access/acting-request.js';
 import { localeOf } from '../api/locale.js';
-import { mediaTypeOf } from '../api/negotiate.rules.js';
+import { asksForPage } from '../api/negotiate.rules.js';
 import { languageOfPage } from '../http/language.js';
 import { CONTENT_SECURITY_POLICY } from '../http/page.js';
 import type { ErrorCode } from './codes.js';
@@ -16,9 +16,6 @@ import type { Reason } from './refusal.js';
 import { Refusal } from './refusal.js';
 import { statusTitle } from './status-titles.js';
 import { isTransient } from './transient.rules.js';
-
-/** Dearest first, for callers who take anything. A browser names HTML before all else. */
-const FORMS = ['application/problem+json', 'application/json', 'text/html'] as const;
 
 /**
  * Everything that fails outside GraphQL's executor, as problem+json (RFC 9457) with the same codes; as a page for whoever
@@ -44,14 +41,15 @@ export class ProblemFilter implements ExceptionFilter {
       return reply.status(status).send({ errors: [{ message, extensions: { code, ...common } }] });
     }
     void reply.header('vary', 'Accept, Accept-Language');
-    if (mediaTypeOf(request.headers.accept, FORMS) === 'text/html') {
-      const { locale: shown } = languageOfPage(languageAsked(request), request.headers['accept-language']);
-      const told = { code, message: messageOf(code, shown, { ...data, ...parameters }), requestId: request.id };
+    if (asksForPage(request.headers.accept)) {
+      const language = languageOfPage(languageAsked(request), request.headers['accept-language']);
+      const told = messageOf(code, language.locale, { ...data, ...parameters });
+      const hasKey = request.headers.authorization !== undefined;
       return reply
         .status(status)
         .header('content-security-policy', CONTENT_SECURITY_POLICY)
         .header('content-type', 'text/html; charset=utf-8')
-        .send(problemPage(told, shown));
+        .send(problemPage({ code, message: told, requestId: request.id, hasKey }, language));
     }
     const problem = {
       type: 'about:blank',

@@ -24,9 +24,10 @@ section { border-top: 1px solid var(--line); padding: 1.6rem 0 0.8rem; }
 .figures > * { min-width: 0; }
 figure { margin: 0; max-width: 24rem; }
 figure svg { display: block; width: 100%; height: auto; }
-.wide { overflow-x: auto; }
+/* What goes on beyond an edge casts a shadow there, as long as there is something to scroll to. */
+.wide { overflow-x: auto; background: linear-gradient(to right, #fff 30%, #fff0) 0 0 / 3rem 100% no-repeat local, linear-gradient(to left, #fff 30%, #fff0) 100% 0 / 3rem 100% no-repeat local, linear-gradient(to right, #0003, #0000) 0 0 / 0.9rem 100% no-repeat scroll, linear-gradient(to left, #0003, #0000) 100% 0 / 0.9rem 100% no-repeat scroll; }
 table { border-collapse: collapse; width: 100%; font-size: 0.95rem; font-variant-numeric: tabular-nums; }
-caption { text-align: left; font-weight: 600; padding-bottom: 0.4rem; }
+caption { max-width: calc(100vw - 2rem); text-align: left; font-weight: 600; padding-bottom: 0.4rem; }
 th, td { text-align: left; vertical-align: top; padding: 0.35rem 0.6rem 0.35rem 0; border-bottom: 1px solid var(--line); }
 th { font-weight: 600; }
 tbody th { font-weight: 400; overflow-wrap: break-word; }
@@ -37,15 +38,32 @@ thead .number { white-space: normal; vertical-align: bottom; }
 .wide + .quiet { margin-top: 0.6rem; }
 .periods { list-style: none; padding: 0; }
 .periods li { display: flex; flex-wrap: wrap; gap: 0.2rem 1.2rem; }
-code { overflow-wrap: anywhere; }
+code { overflow-wrap: break-word; }
+.unspoken { flex-basis: 100%; color: var(--quiet); }
 pre { overflow-x: auto; background: var(--ground); padding: 0.8rem 1rem; font-size: 0.85rem; line-height: 1.45; }
 pre code { overflow-wrap: normal; }
 .guide { padding-bottom: 3rem; }
 .guide h2 { margin-top: 2rem; }
 .downloads { display: flex; flex-wrap: wrap; gap: 0.2rem 1.2rem; margin-top: 0.9rem; }
 footer { border-top: 1px solid var(--line); margin-top: 1rem; padding-top: 1rem; padding-bottom: 2rem; }
-@media (max-width: 30rem) { table { font-size: 0.85rem; } .number { white-space: normal; } }
-@media (min-width: 62rem) { .figures { grid-template-columns: minmax(0, 24rem) minmax(0, 1fr); } }
+.by-quarter .number { white-space: normal; }
+@media (max-width: 30rem) { table { font-size: 0.85rem; } th, td { padding-right: 0.35rem; } .number { white-space: normal; padding-left: 0.35rem; padding-right: 0; } }
+@media screen and (max-width: 30rem) {
+  .codes, .codes tbody { display: block; }
+  .codes thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .codes tr { display: block; padding: 0.5rem 0; border-bottom: 1px solid var(--line); }
+  .codes tr > * { display: block; border: 0; padding: 0; }
+}
+@media screen and (max-width: 62rem) {
+  .by-quarter, .by-quarter caption, .by-quarter tbody { display: block; }
+  .by-quarter thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .by-quarter tr { display: grid; grid-template-columns: repeat(auto-fill, minmax(10rem, 1fr)); gap: 0.1rem 1rem; padding: 0.5rem 0; border-bottom: 1px solid var(--line); }
+  .by-quarter tr > * { border: 0; padding: 0; }
+  .by-quarter tbody th { grid-column: 1 / -1; font-weight: 600; }
+  .by-quarter td.number { display: flex; justify-content: space-between; gap: 0.4rem; }
+  .by-quarter td::before { content: attr(data-quarter); color: var(--quiet); white-space: nowrap; text-align: left; }
+}
+@media (min-width: 62rem) { .figures { grid-template-columns: minmax(0, 24rem) minmax(0, 1fr); } .figures.beneath { grid-template-columns: minmax(0, 1fr); } }
 @media print {
   html { font-size: 8.5pt; }
   .wide { overflow: visible; }

@@ -11,7 +11,7 @@ export interface Bar {
   readonly text: string;
   /** Null where the figure is not shown as a length: it is too small to be told from noise. */
   readonly extent: { readonly value: number; readonly lower: number | null; readonly upper: number | null } | null;
-  /** Something to compare with that was found elsewhere: drawn white with a broken outline. */
+  /** Something to compare with that was found elsewhere: drawn white. (A broken outline stands for a figure that is too small to be told from noise: see `trend-chart.ts`.) */
   readonly isComparison?: boolean;
 }
 
@@ -97,7 +97,6 @@ function barsSpec({ bars, axisEnd, unit }: BarChart): Spec {
         ...down(0, THICKNESS),
         fill: { signal: `datum.isComparison ? '#fff' : '${BAR}'` },
         stroke: { value: INK },
-        strokeDash: { signal: 'datum.isComparison ? [4, 3] : []' },
       }),
       mark('rule', 'intervals', {
         x: along('lower'),

@@ -1,9 +1,9 @@
 import type { Locale } from '../../platform/errors/codes.js';
-import type { Html } from '../../platform/http/html.js';
-import { html } from '../../platform/http/html.js';
+import { Html, html } from '../../platform/http/html.js';
 import type { CodeList, Column, Datatype } from '../downloads/columns.rules.js';
 import { COLUMNS } from '../downloads/columns.rules.js';
 import type { Code, DictionaryCodes } from '../downloads/dictionary.rules.js';
+import type { ChosenLanguage } from '../../platform/http/language.js';
 import { framed } from './frame.js';
 
 const ENGLISH = {
@@ -47,15 +47,16 @@ const VIETNAMESE: typeof ENGLISH = {
 const DICTIONARY_WORDS: Readonly<Record<Locale, typeof ENGLISH>> = { en: ENGLISH, vi: VIETNAMESE };
 type TypeWords = Readonly<Record<Datatype, string>>;
 
-export function dictionaryPage(codes: DictionaryCodes, locale: Locale): string {
+export function dictionaryPage(codes: DictionaryCodes, language: ChosenLanguage): string {
+  const { locale } = language;
   const words = DICTIONARY_WORDS[locale];
   const [before, after] = words.machine.split('{json}');
   const json = '/v1/statistics/dictionary.json';
   return framed({
-    locale,
+    language,
     title: words.title,
     description: words.lead,
-    addressIn: (language) => `/insights/dictionary?language=${language}`,
+    addressIn: (other) => `/insights/dictionary?language=${other}`,
     content: html`<h1>${words.title}</h1>
       <p class="lead">${words.lead}</p>
       <p><a href="/insights?language=${locale}">${words.back}</a></p>
@@ -81,7 +82,7 @@ function columnPart(
     ...(unit ? [`${words.unit}: ${unit[locale]}`] : []),
     ...(isRequired ? [] : [words.empty]),
   ];
-  return html`<h3 id="${name}"><code>${name}</code> ${title[locale]}</h3>
+  return html`<h3 id="${name}"><code>${breakable(name)}</code> ${title[locale]}</h3>
     <p>${description[locale]}${codes ? [html` <a href="#codes-${codes}">${words.codesOf[codes]}</a>`] : []}</p>
     <p class="quiet">${facts.join(' · ')}</p>`;
 }
@@ -92,27 +93,33 @@ function codeSection(list: CodeList, codes: readonly Code[], locale: Locale): Ht
   return html`<section aria-labelledby="codes-${list}">
     <h2 id="codes-${list}">${words.codesOf[list]}</h2>
     <div class="wide" tabindex="0" role="region" aria-labelledby="codes-${list}">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">${words.code}</th>
-            <th scope="col">${words.meaning}</th>
-            ${hasParts ? [html`<th scope="col">${words.consistsOf}</th>`] : []}
+      <table role="table" class="codes">
+        <thead role="rowgroup">
+          <tr role="row">
+            <th role="columnheader" scope="col">${words.code}</th>
+            <th role="columnheader" scope="col">${words.meaning}</th>
+            ${hasParts ? [html`<th role="columnheader" scope="col">${words.consistsOf}</th>`] : []}
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           ${codes.map(
             (code) =>
-              html`<tr>
-                <th scope="row"><code>${code.csv ?? code.code}</code></th>
-                <td>${code.label[locale]}</td>
-                ${hasParts ? [html`<td>${partsOf(code).join(', ')}</td>`] : []}
+              html`<tr role="row">
+                <th role="rowheader" scope="row"><code>${breakable(code.csv ?? code.code)}</code></th>
+                <td role="cell">${code.label[locale]}</td>
+                ${hasParts ? [html`<td role="cell">${breakable(partsOf(code).join(', '))}</td>`] : []}
               </tr>`,
           )}
         </tbody>
       </table>
     </div>
   </section>`;
+}
+
+/** A code that is too long for its place goes on in the next line after a mark, never within a word. */
+function breakable(codes: string): Html {
+  const parts = codes.split(/(?<=[_:])/).map((part) => html`${part}`.text);
+  return new Html(parts.join('<wbr />'));
 }
 
 function partsOf({ obstacleCodes = [], countries = [] }: Code): readonly string[] {

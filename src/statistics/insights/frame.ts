@@ -1,11 +1,13 @@
 import type { Locale } from '../../platform/errors/codes.js';
 import type { Html } from '../../platform/http/html.js';
 import { html } from '../../platform/http/html.js';
+import type { ChosenLanguage } from '../../platform/http/language.js';
 import { documentOf } from '../../platform/http/page.js';
+import { otherLanguageLink, otherLocale, pageHeader } from '../../platform/http/page-header.js';
 import { WORDS } from './insights-words.js';
 
 export interface Framed {
-  readonly locale: Locale;
+  readonly language: ChosenLanguage;
   readonly title: string;
   readonly description: string;
   /** Where the same page is in a language. */
@@ -14,9 +16,10 @@ export interface Framed {
 }
 
 /** What stands around each of these pages: the other language above, and whose page this is below. */
-export function framed({ locale, title, description, addressIn, content }: Framed): string {
+export function framed({ language, title, description, addressIn, content }: Framed): string {
+  const { locale } = language;
   const words = WORDS[locale];
-  const other = locale === 'vi' ? 'en' : 'vi';
+  const other = otherLocale(locale);
   return documentOf({
     locale,
     title,
@@ -25,12 +28,7 @@ export function framed({ locale, title, description, addressIn, content }: Frame
       html`<link rel="alternate" hreflang="${other}" href="${addressIn(other)}" />`,
     ],
     body: html`<a class="skip" href="#content">${words.skip}</a>
-      <header>
-        <p><strong>Goodfaith</strong></p>
-        <nav aria-label="${words.languages}">
-          <a href="${addressIn(other)}" hreflang="${other}" lang="${other}">${words.otherLanguage}</a>
-        </nav>
-      </header>
+      ${pageHeader(language, otherLanguageLink(locale, addressIn))}
       <main id="content">${content}</main>
       <footer>
         <p class="quiet">${words.footer}</p>

@@ -2,8 +2,10 @@ import type { Locale } from '../../platform/errors/codes.js';
 import { periodLabel } from '../labels/period-label.rules.js';
 import { SLUGS } from '../published/release-view.rules.js';
 import { STANDARD, VIEWS } from '../views.rules.js';
+import type { PublishedRelease } from '../releases.service.js';
 import type { Html } from '../../platform/http/html.js';
 import { html } from '../../platform/http/html.js';
+import type { ChosenLanguage } from '../../platform/http/language.js';
 import { framed } from './frame.js';
 import type { Insights } from './insights.js';
 import type { Words } from './insights-words.js';
@@ -14,7 +16,8 @@ import { protectionSection } from './protection-section.js';
 import { trendSection } from './trend-section.js';
 import { shareSection, viewSection } from './view-section.js';
 
-export async function insightsPage(insights: Insights, locale: Locale): Promise<string> {
+export async function insightsPage(insights: Insights, language: ChosenLanguage): Promise<string> {
+  const { locale } = language;
   const words = WORDS[locale];
   const { asked, category, kindByRegion, funder, share, trend, closed } = insights;
   const whole = category ?? (asked && kindByRegion);
@@ -25,10 +28,10 @@ export async function insightsPage(insights: Insights, locale: Locale): Promise<
   ]);
   const title = asked ? `${words.title}: ${periodLabel(asked, locale)}` : words.title;
   return framed({
-    locale,
+    language,
     title,
     description: words.lead,
-    addressIn: (language) => addressOf(asked?.name ?? null, language),
+    addressIn: (other) => addressOf(asked?.name ?? null, other),
     content: html`<h1>${title}</h1>
       <p class="lead">${words.lead}</p>
       ${standing(insights, words, locale)} ${ways(insights, locale)} ${sections}
@@ -41,7 +44,7 @@ export async function insightsPage(insights: Insights, locale: Locale): Promise<
 function ways({ asked, closed }: Insights, locale: Locale): Html[] {
   const words = WORDS[locale];
   const latest = html`<a href="${addressOf(null, locale)}">${words.toLatest}</a>`;
-  const periods = html`<a href="#periods">${words.toPeriods}</a>`;
+  const periods = html`<a href="#periods">${words.periodsTitle}</a>`;
   return closed.length > 0 ? [html`<p class="downloads">${[...(asked ? [latest] : []), periods]}</p>`] : [];
 }
 
@@ -63,6 +66,22 @@ function standing({ asked, category, kindByRegion, refused }: Insights, words: W
     return [refusal ? notice(refusal.title, refusal.text, small) : notice(words.nothingTitle, words.nothing, small)];
   const period = filled(words.period, { period: periodLabel(shown.period, locale) });
   return [html`<p class="quiet">${period}</p>`, ...(refusal ? [notice(refusal.title, refusal.text, small)] : [])];
+}
+
+/** Of a period that has no figures, and may never have any: which ones have. */
+export function missingPeriodPage(closed: readonly PublishedRelease[], language: ChosenLanguage): string {
+  const { locale } = language;
+  const words = WORDS[locale];
+  return framed({
+    language,
+    title: words.missingTitle,
+    description: words.missing,
+    addressIn: (other) => addressOf(null, other),
+    content: html`<h1>${words.missingTitle}</h1>
+      <p class="lead">${words.missing}</p>
+      <p class="downloads"><a href="${addressOf(null, locale)}">${words.toLatest}</a></p>
+      ${closed.length > 0 ? [periodsSection(closed, null, locale)] : []}`,
+  });
 }
 
 function rawSection(words: Words, locale: Locale): Html {

@@ -4,8 +4,6 @@ import type { Locale } from '../../platform/errors/codes.js';
 const ENGLISH = {
   title: 'What gets in the way',
   skip: 'To the content',
-  otherLanguage: 'Tiếng Việt',
-  languages: 'Language',
   lead: 'Grantees of this network say what gets in the way of their work: decisions of their funders, events from outside, trouble of their own. What one of them wrote is never shown here. These are sealed figures about all of them together.',
   nothingTitle: 'Nothing has been sealed yet',
   nothing:
@@ -18,17 +16,17 @@ const ENGLISH = {
   period: 'Sealed figures for {period}',
   shareTitle: 'How much of it comes from funders',
   shareText:
-    'Of what grantees reported in {period}, the part whose first cause was a funder, beside the 46 % that Open Road Alliance found in its study of 102 projects. The study counted roadblocks of projects; here each organization counts once, under what it reported most. Compare the size, not the decimals.',
+    'Of what grantees reported in {period}, the part whose first cause was a funder, beside the 46\u00a0% that Open Road Alliance found in its study of 102 projects. The study counted roadblocks of projects; here each organization counts once, under what it reported most. Compare the size, not the decimals. In the chart the white bar is the study.',
   cause: 'Cause',
   source: 'Source',
   share: 'Share',
   figure: 'Organizations',
-  interval: '95 % interval',
+  interval: '95\u00a0% interval',
   none: 'none given',
   downloads: 'Download',
   protectionTitle: 'How the figures are protected',
   protection: [
-    'Before a figure is published, a random number is added to it or taken from it, so that a figure says next to nothing about whether any one organization is in it. The true counts are not kept. The interval beside a figure says how far off that leaves it: 95 times in 100 the true count lies within. A figure too small to be told from chance reads “fewer than {threshold}”.',
+    'Before a figure is published, a random number is added to it or taken from it, so that the figures of one quarter say little about whether any one organization is in them. The more periods somebody reads together, the more they say: the table below tells how much. The true counts are not kept. The interval beside a figure says how far off that leaves it: 95 times in 100 the true count lies within. A figure too small to be told from chance reads “fewer than {CATEGORY}” by cause, “fewer than {KIND_BY_REGION}” by region and “fewer than {FUNDER}” by funder, since each of these has random numbers of its own size.',
     'Each organization counts once, however much it reported. The random numbers are drawn once, when a period is sealed, and never again: asking a second time, or every day, tells nothing more. A sealed release never changes.',
   ],
   guaranteeLead:
@@ -41,7 +39,8 @@ const ENGLISH = {
   quarterWithYear: 'one quarter, and the figures by region and by funder of its year',
   year: 'all figures of a year',
   twoYears: 'all figures of two years',
-  guaranteeEven: 'A coin would be right 50 % of the time.',
+  guaranteeEven:
+    'A coin would be right 50\u00a0% of the time. The chances above are the highest that there can be: for somebody who knows the truth about every other organization, and about an organization that reports in every quarter. In the last rows they come close to certainty. Against such a person the figures of one quarter protect an organization; the figures of two years hardly do.',
   steward: {
     named:
       'What a grantee logs in confidence is read by the steward of this network, {name}, and by no funder. The steward reads nothing that concerns an organization which is, or ever was, its own.',
@@ -67,7 +66,9 @@ const ENGLISH = {
   closedWithout: '{period}: closed without figures',
   refusedPeriodTitle: 'This period is not published',
   toLatest: 'To the latest figures',
-  toPeriods: 'Earlier periods',
+  missingTitle: 'There are no figures for this period',
+  missing:
+    'Figures are made for quarters such as 2026-Q3 and for years such as 2026, some time after they end. The network publishes nothing of any other period.',
   headsTitle: 'Heads: proof that history was not rewritten',
   heads: [
     'All that funders, grantees and the steward do in this network is written down as a chain, in which each entry is sealed together with the one before it. Once a day a short code for the last entry is published: the head of that day. It tells nothing of what was done, by whom, or how often.',
@@ -104,8 +105,6 @@ export type Words = typeof ENGLISH;
 const VIETNAMESE: Words = {
   title: 'Điều gì đang cản trở',
   skip: 'Đến nội dung',
-  otherLanguage: 'English',
-  languages: 'Ngôn ngữ',
   lead: 'Các tổ chức nhận tài trợ trong mạng lưới này cho biết điều gì cản trở công việc của họ: quyết định của nhà tài trợ, sự kiện bên ngoài, hay khó khăn nội bộ. Những gì từng tổ chức viết không bao giờ xuất hiện ở đây. Đây là các số liệu đã niêm phong về tất cả các tổ chức cùng nhau.',
   nothingTitle: 'Chưa có số liệu nào được niêm phong',
   nothing:
@@ -118,17 +117,17 @@ const VIETNAMESE: Words = {
   period: 'Số liệu đã niêm phong của {period}',
   shareTitle: 'Bao nhiêu phần do nhà tài trợ gây ra',
   shareText:
-    'Trong những gì các tổ chức báo cáo trong {period}, phần có nguyên nhân đầu tiên là nhà tài trợ, bên cạnh mức 46 % mà Open Road Alliance tìm thấy trong nghiên cứu 102 dự án. Nghiên cứu đó đếm các trở ngại của dự án; ở đây mỗi tổ chức được tính một lần, theo loại trở ngại mà tổ chức báo cáo nhiều nhất. Hãy so sánh độ lớn, không so sánh số lẻ.',
+    'Trong những gì các tổ chức báo cáo trong {period}, phần có nguyên nhân đầu tiên là nhà tài trợ, bên cạnh mức 46\u00a0% mà Open Road Alliance tìm thấy trong nghiên cứu 102 dự án. Nghiên cứu đó đếm các trở ngại của dự án; ở đây mỗi tổ chức được tính một lần, theo loại trở ngại mà tổ chức báo cáo nhiều nhất. Hãy so sánh độ lớn, không so sánh số lẻ. Trong hình, cột trắng là nghiên cứu đó.',
   cause: 'Nguyên nhân',
   source: 'Nguồn',
   share: 'Tỷ lệ',
   figure: 'Số tổ chức',
-  interval: 'Khoảng 95 %',
+  interval: 'Khoảng 95\u00a0%',
   none: 'không nêu',
   downloads: 'Tải về',
   protectionTitle: 'Các số liệu được bảo vệ như thế nào',
   protection: [
-    'Trước khi công bố, mỗi con số được cộng thêm hoặc trừ đi một số ngẫu nhiên, để một con số gần như không nói gì về việc một tổ chức cụ thể có nằm trong đó hay không. Số đếm thật không được lưu lại. Khoảng bên cạnh mỗi con số cho biết sai lệch có thể lớn đến đâu: 95 trên 100 lần, số đếm thật nằm trong khoảng đó. Con số quá nhỏ để phân biệt với ngẫu nhiên được ghi là “dưới {threshold}”.',
+    'Trước khi công bố, mỗi con số được cộng thêm hoặc trừ đi một số ngẫu nhiên, để số liệu của một quý nói rất ít về việc một tổ chức cụ thể có nằm trong đó hay không. Càng đọc nhiều kỳ cùng nhau thì càng biết nhiều hơn: bảng dưới đây cho biết nhiều đến đâu. Số đếm thật không được lưu lại. Khoảng bên cạnh mỗi con số cho biết sai lệch có thể lớn đến đâu: 95 trên 100 lần, số đếm thật nằm trong khoảng đó. Con số quá nhỏ để phân biệt với ngẫu nhiên được ghi là “dưới {CATEGORY}” theo nguyên nhân, “dưới {KIND_BY_REGION}” theo khu vực và “dưới {FUNDER}” theo nhà tài trợ, vì mỗi loại có các số ngẫu nhiên với độ lớn riêng.',
     'Mỗi tổ chức được tính một lần, dù báo cáo bao nhiêu. Các số ngẫu nhiên chỉ được rút một lần, khi niêm phong, và không bao giờ rút lại: hỏi lần thứ hai, hay hỏi mỗi ngày, cũng không biết thêm gì. Số liệu đã niêm phong không bao giờ thay đổi.',
   ],
   guaranteeLead:
@@ -141,7 +140,8 @@ const VIETNAMESE: Words = {
   quarterWithYear: 'một quý, cùng số liệu theo khu vực và theo nhà tài trợ của năm đó',
   year: 'toàn bộ số liệu của một năm',
   twoYears: 'toàn bộ số liệu của hai năm',
-  guaranteeEven: 'Tung đồng xu thì đúng 50 % số lần.',
+  guaranteeEven:
+    'Tung đồng xu thì đúng 50\u00a0% số lần. Các khả năng trên là cao nhất có thể có: khi một người biết sự thật về mọi tổ chức khác, và tổ chức được nói đến báo cáo trong mọi quý. Ở các dòng cuối, khả năng đó gần như là chắc chắn. Trước một người như vậy, số liệu của một quý vẫn bảo vệ được một tổ chức; số liệu của hai năm thì hầu như không.',
   steward: {
     named:
       'Những gì tổ chức nhận tài trợ ghi ở mức bảo mật thì bên điều phối của mạng lưới này, {name}, đọc được, còn nhà tài trợ thì không. Bên điều phối không đọc được điều gì liên quan đến tổ chức thuộc, hoặc từng thuộc, chính họ.',
@@ -167,7 +167,9 @@ const VIETNAMESE: Words = {
   closedWithout: '{period}: đóng, không có số liệu',
   refusedPeriodTitle: 'Kỳ này không được công bố',
   toLatest: 'Đến số liệu mới nhất',
-  toPeriods: 'Các kỳ trước',
+  missingTitle: 'Không có số liệu cho kỳ này',
+  missing:
+    'Số liệu được lập cho từng quý, như 2026-Q3, và từng năm, như 2026, một thời gian sau khi kỳ đó kết thúc. Mạng lưới không công bố gì cho kỳ nào khác.',
   headsTitle: 'Mã đầu chuỗi: bằng chứng lịch sử không bị viết lại',
   heads: [
     'Mọi việc mà nhà tài trợ, tổ chức nhận tài trợ và bên điều phối làm trong mạng lưới này được ghi thành một chuỗi, trong đó mỗi mục được niêm phong cùng với mục trước nó. Mỗi ngày một lần, một mã ngắn của mục cuối cùng được công bố: mã đầu chuỗi của ngày đó. Mã này không cho biết đã có việc gì, ai làm, hay bao nhiêu lần.',
@@ -201,6 +203,11 @@ const VIETNAMESE: Words = {
 };
 
 export const WORDS: Readonly<Record<Locale, Words>> = { en: ENGLISH, vi: VIETNAMESE };
+
+/** In a narrow table, where a percent sign must not stand alone in a line. */
+export function unbroken(text: string): string {
+  return text.replaceAll(' %', '\u00a0%');
+}
 
 export function filled(text: string, values: Readonly<Record<string, string | number>>): string {
   return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? name));

@@ -2,6 +2,8 @@ import { Controller, Get, Headers, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../../platform/access/requires.js';
+import { notFound } from '../../platform/errors/refusal.js';
+import { asksForPage } from '../../platform/api/negotiate.rules.js';
 import { answerCacheable } from '../../platform/http/cacheable.js';
 import { languageOfPage } from '../../platform/http/language.js';
 import { CONTENT_SECURITY_POLICY } from '../../platform/http/page.js';
@@ -34,8 +36,13 @@ export class InsightsController {
     @Headers('accept-language') acceptLanguage: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
+    const chosen = languageOfPage(language, acceptLanguage);
     void reply.header('content-security-policy', CONTENT_SECURITY_POLICY);
-    return answerCacheable(reply, await this.pages.page(languageOfPage(language, acceptLanguage), period));
+    const page = await this.pages.page(chosen, period);
+    if (page) return answerCacheable(reply, page);
+    if (!asksForPage(reply.request.headers.accept)) throw notFound();
+    void reply.status(404).header('vary', 'Accept, Accept-Language').type('text/html; charset=utf-8');
+    return this.pages.missingPeriod(chosen);
   }
 
   @Public()

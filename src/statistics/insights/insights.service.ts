@@ -3,7 +3,6 @@ import { PUBLIC_ACTOR } from '../../platform/access/actor.js';
 import { Database } from '../../platform/db/database.service.js';
 import { Stewardship } from '../../organizations/stewardship/stewardship.service.js';
 import type { Reader } from '../../platform/db/reader.js';
-import { notFound } from '../../platform/errors/refusal.js';
 import { HistoryHeads } from '../../platform/events/history-heads.service.js';
 import type { Cacheable } from '../../platform/http/cacheable.js';
 import type { ChosenLanguage } from '../../platform/http/language.js';
@@ -20,7 +19,7 @@ import { STANDARD, VIEWS, viewsOf } from '../views.rules.js';
 import { Dictionary } from '../downloads/dictionary.service.js';
 import { dictionaryPage } from './dictionary-page.js';
 import type { Insights } from './insights.js';
-import { insightsPage } from './insights-page.js';
+import { insightsPage, missingPeriodPage } from './insights-page.js';
 
 type Figures = Omit<Insights, 'closed' | 'steward' | 'head'>;
 
@@ -36,8 +35,8 @@ export class InsightsPages {
     private readonly heads: HistoryHeads,
   ) {}
 
-  /** The latest figures, or those of one period. Refused where that period is not closed. */
-  async page({ locale, isNegotiated }: ChosenLanguage, period: unknown): Promise<Cacheable> {
+  /** The latest figures, or those of one period. Null where that period is not closed. */
+  async page(language: ChosenLanguage, period: unknown): Promise<Cacheable | null> {
     const reader = this.database.replicaReader(PUBLIC_ACTOR);
     const [closed, steward, head] = await Promise.all([
       this.releases.all(reader),
@@ -45,13 +44,16 @@ export class InsightsPages {
       this.heads.last(),
     ]);
     const figures = await (period === undefined ? this.latest(reader, closed) : this.asked(reader, closed, period));
-    const body = await insightsPage({ ...figures, closed, steward, head }, locale);
-    return { body, type: 'text/html; charset=utf-8', isNegotiated };
+    return figures && pageIn(language, await insightsPage({ ...figures, closed, steward, head }, language));
   }
 
-  async dictionary({ locale, isNegotiated }: ChosenLanguage): Promise<Cacheable> {
-    const body = dictionaryPage(await this.dictionaries.codes(), locale);
-    return { body, type: 'text/html; charset=utf-8', isNegotiated };
+  /** In place of a period that is not closed. */
+  async missingPeriod(language: ChosenLanguage): Promise<string> {
+    return missingPeriodPage(await this.releases.all(this.database.replicaReader(PUBLIC_ACTOR)), language);
+  }
+
+  async dictionary(language: ChosenLanguage): Promise<Cacheable> {
+    return pageIn(language, dictionaryPage(await this.dictionaries.codes(), language));
   }
 
   private async latest(reader: Reader, closed: readonly PublishedRelease[]): Promise<Figures> {
@@ -73,9 +75,9 @@ export class InsightsPages {
     };
   }
 
-  private async asked(reader: Reader, closed: readonly PublishedRelease[], name: unknown): Promise<Figures> {
+  private async asked(reader: Reader, closed: readonly PublishedRelease[], name: unknown): Promise<Figures | null> {
     const release = closed.find(({ period }) => period === name);
-    if (!release) throw notFound();
+    if (!release) return null;
     const period = parsePeriod(release.period)!;
     const isSealed = release.state === 'SEALED';
     const shown = isSealed ? viewsOf(period) : [];
@@ -107,6 +109,10 @@ export class InsightsPages {
     const [found] = await this.views.findAll(reader, [release], view);
     return found.cells.length > 0 ? found : null;
   }
+}
+
+function pageIn({ isNegotiated }: ChosenLanguage, body: string): Cacheable {
+  return { body, type: 'text/html; charset=utf-8', isNegotiated };
 }
 
 function isQuarter({ period }: PublishedRelease): boolean {

@@ -2,16 +2,19 @@ import type { Locale } from '../../platform/errors/codes.js';
 import type { Guarantee } from '../guarantee.rules.js';
 import { guaranteeOfReporting, guaranteeOfSubject, percent } from '../guarantee.rules.js';
 import { thresholdOf, lawOfSum } from '../noise-law.rules.js';
+import { figureOf } from '../published/figure.rules.js';
+import type { ReleaseView } from '../published/release-view.rules.js';
+import type { View } from '../views.rules.js';
 import type { Html } from '../../platform/http/html.js';
 import { html } from '../../platform/http/html.js';
 import type { Insights } from './insights.js';
 import type { Words } from './insights-words.js';
-import { WORDS, filled } from './insights-words.js';
+import { WORDS, filled, unbroken } from './insights-words.js';
 
 /** In plain words, with the percentages of the one function, from the epsilons of the release that is shown. */
-export function protectionSection({ epsilons, steward }: Insights, locale: Locale): Html {
+export function protectionSection(insights: Insights, locale: Locale): Html {
   const words = WORDS[locale];
-  const threshold = thresholdOf(lawOfSum([epsilons.CATEGORY]));
+  const { epsilons, steward } = insights;
   const [reporting, subject] = [guaranteeOfReporting(epsilons), guaranteeOfSubject(epsilons)];
   const seen: [string, keyof Guarantee][] = [
     [words.quarter, 'fromOneQuarter'],
@@ -29,7 +32,7 @@ export function protectionSection({ epsilons, steward }: Insights, locale: Local
   );
   return html`<section aria-labelledby="protection">
     <h2 id="protection">${words.protectionTitle}</h2>
-    ${words.protection.map((text) => html`<p>${filled(text, { threshold })}</p>`)}
+    ${words.protection.map((text) => html`<p>${filled(text, thresholdsOf(insights))}</p>`)}
     <p>${words.guaranteeLead}</p>
     <div class="wide" tabindex="0" role="region" aria-label="${words.guaranteeCaption}">
       <table class="guarantee">
@@ -55,6 +58,17 @@ export function protectionSection({ epsilons, steward }: Insights, locale: Local
   </section>`;
 }
 
+/** Below what a figure is too small to be told from chance, view by view: of those that are shown, else of the release. */
+function thresholdsOf({ epsilons, category, kindByRegion, funder }: Insights): Readonly<Record<View, number>> {
+  const thresholdIn = (shown: ReleaseView | null, epsilon: number): number =>
+    shown ? figureOf(shown.cells[0]).threshold : thresholdOf(lawOfSum([epsilon]));
+  return {
+    CATEGORY: thresholdIn(category, epsilons.CATEGORY),
+    KIND_BY_REGION: thresholdIn(kindByRegion, epsilons.KIND_BY_REGION),
+    FUNDER: thresholdIn(funder, epsilons.FUNDER),
+  };
+}
+
 /** Who reads what is said in confidence, and about whom it does not. */
 function stewardText({ steward }: Words, name: string | null | undefined): string {
   if (name === undefined) return steward.undeclared;
@@ -63,5 +77,5 @@ function stewardText({ steward }: Words, name: string | null | undefined): strin
 
 /** A bound below certainty is never rounded up to it. */
 function atMost(chance: number): string {
-  return percent(chance) === 100 ? '> 99 %' : `${percent(chance)} %`;
+  return unbroken(percent(chance) === 100 ? '> 99 %' : `${percent(chance)} %`);
 }

@@ -6,8 +6,9 @@ import { drawTrend } from '../charts/trend-chart.js';
 import { percent, shareIntervalText, shareTrendChart, trendChart } from '../charts/view-chart.js';
 import { quarterLabel } from '../labels/period-label.rules.js';
 import { figureOf, valueText } from '../published/figure.rules.js';
+import type { Cell } from '../published/release-view.rules.js';
 import { nameOf } from '../published/release-view.rules.js';
-import { WORDS } from './insights-words.js';
+import { WORDS, unbroken } from './insights-words.js';
 import type { Trend } from '../published/trend.rules.js';
 
 /** How what was published has moved from quarter to quarter, as charts and as tables. */
@@ -25,16 +26,16 @@ export async function trendSection(trend: Trend, locale: Locale): Promise<Html> 
     </div>
     <h3>${categories.title}</h3>
     <p>${words.trendLegend}</p>
-    <div class="figures">
+    <div class="figures beneath">
       <figure>${categoriesDrawn}</figure>
-      ${wideTable(categories.title, categoryTable(trend, locale))}
+      ${wideTable(categories.title, categoryTable(trend, locale), 'by-quarter')}
     </div>
   </section>`;
 }
 
-function wideTable(caption: string, table: Html): Html {
+function wideTable(caption: string, table: Html, layout = ''): Html {
   return html`<div class="wide" tabindex="0" role="region" aria-label="${caption}">
-    <table>
+    <table role="table" class="${layout}">
       <caption>
         ${caption}
       </caption>
@@ -58,29 +59,36 @@ function shareTable({ quarters, shares }: Trend, locale: Locale): Html {
         const share = shares[i];
         return html`<tr>
           <th scope="row">${quarterLabel(quarter, locale)}</th>
-          <td class="number">${share ? `${percent(share.value)} %` : unknown}</td>
-          <td class="number">${share ? shareIntervalText(share, locale) : words.none}</td>
+          <td class="number">${share ? unbroken(`${percent(share.value)} %`) : unknown}</td>
+          <td class="number">${share ? unbroken(shareIntervalText(share, locale)) : words.none}</td>
         </tr>`;
       })}
     </tbody>`;
 }
 
+/**
+ * A column for each quarter; on a narrow screen a list of quarters below each category, and the style sheet writes the
+ * quarter before each figure. Roles are named, since browsers forget those of a table that is laid out otherwise.
+ */
 function categoryTable({ quarters, rows }: Trend, locale: Locale): Html {
   const words = WORDS[locale];
-  return html`<thead>
-      <tr>
-        <th scope="col">${words.views.CATEGORY.first}</th>
-        ${quarters.map((quarter) => html`<th scope="col" class="number">${quarterLabel(quarter, locale)}</th>`)}
+  const labels = quarters.map((quarter) => quarterLabel(quarter, locale));
+  const figure = (each: Cell | null, i: number): Html => {
+    const text = each ? valueText(figureOf(each), locale) : words.notPublished;
+    return html`<td role="cell" class="number" data-quarter="${labels[i]}">${text}</td>`;
+  };
+  return html`<thead role="rowgroup">
+      <tr role="row">
+        <th role="columnheader" scope="col">${words.views.CATEGORY.first}</th>
+        ${labels.map((label) => html`<th role="columnheader" scope="col" class="number">${label}</th>`)}
       </tr>
     </thead>
-    <tbody>
+    <tbody role="rowgroup">
       ${rows.map(
         ({ cell, cells }) =>
-          html`<tr>
-            <th scope="row">${nameOf(cell, locale)}</th>
-            ${cells.map(
-              (each) => html`<td class="number">${each ? valueText(figureOf(each), locale) : words.notPublished}</td>`,
-            )}
+          html`<tr role="row">
+            <th role="rowheader" scope="row">${nameOf(cell, locale)}</th>
+            ${cells.map(figure)}
           </tr>`,
       )}
     </tbody>`;

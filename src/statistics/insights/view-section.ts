@@ -10,7 +10,7 @@ import type { Cell, ReleaseView } from '../published/release-view.rules.js';
 import { SLUGS, inShownOrder, nameOf } from '../published/release-view.rules.js';
 import { FUNDER_SHARE } from '../downloads/release-index.js';
 import { Html, html } from '../../platform/http/html.js';
-import { WORDS, filled } from './insights-words.js';
+import { WORDS, filled, unbroken } from './insights-words.js';
 
 /** A view as a chart, and beside it the same figures as a table. */
 export async function viewSection(view: ReleaseView, locale: Locale): Promise<Html> {
@@ -57,12 +57,12 @@ export async function shareSection(view: ReleaseView, share: Share | null, local
     <tbody>
       <tr>
         <th scope="row">${here.label}</th>
-        <td class="number">${share ? `${percent(share.value)} %` : here.text}</td>
-        <td class="number">${share ? shareIntervalText(share, locale) : words.none}</td>
+        <td class="number">${share ? unbroken(`${percent(share.value)} %`) : here.text}</td>
+        <td class="number">${share ? unbroken(shareIntervalText(share, locale)) : words.none}</td>
       </tr>
       <tr>
         <th scope="row">${study.label}</th>
-        <td class="number">${study.text}</td>
+        <td class="number">${unbroken(study.text)}</td>
         <td class="number">${words.none}</td>
       </tr>
     </tbody>`;

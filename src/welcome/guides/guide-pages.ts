@@ -1,6 +1,6 @@
-import type { Locale } from '../../platform/errors/codes.js';
-import type { Html } from '../../platform/http/html.js';
 import { html } from '../../platform/http/html.js';
+import type { ChosenLanguage } from '../../platform/http/language.js';
+import { otherLanguageLink, pageHeader } from '../../platform/http/page-header.js';
 import { documentOf } from '../../platform/http/page.js';
 import { GUIDE_WORDS } from './guide-words.js';
 import type { Guide } from './guides.js';
@@ -11,18 +11,16 @@ export interface Decision {
 }
 
 /** All guides, by what somebody wants to do. */
-export function guidesPage(locale: Locale, decisions: readonly Decision[]): string {
-  const { title, lead, parts, languages, otherLanguage, ...words } = GUIDE_WORDS[locale];
-  const other = locale === 'vi' ? 'en' : 'vi';
+export function guidesPage(language: ChosenLanguage, decisions: readonly Decision[]): string {
+  const { locale } = language;
+  const { title, lead, parts, ...words } = GUIDE_WORDS[locale];
+  const here = otherLanguageLink(locale, (other) => `/docs?language=${other}`);
+  // What lies below is in English; the page around a guide stays in the language that was chosen.
+  const address = (href: string): string => (href.startsWith('/docs/') ? `${href}?language=${locale}` : href);
   return documentOf({
     locale,
     title,
-    body: html`<header>
-        <p>${home(locale)}</p>
-        <nav aria-label="${languages}">
-          <a href="/docs?language=${other}" hreflang="${other}" lang="${other}">${otherLanguage}</a>
-        </nav>
-      </header>
+    body: html`${pageHeader(language, here)}
       <main id="content">
         <h1>${title}</h1>
         <p class="lead">${lead}</p>
@@ -31,14 +29,14 @@ export function guidesPage(locale: Locale, decisions: readonly Decision[]): stri
             html`<section>
               <h2>${part.title}</h2>
               <ul>
-                ${part.entries.map(({ href, name, what }) => html`<li><a href="${href}">${name}</a>: ${what}</li>`)}
+                ${part.entries.map(({ href, name, what }) => html`<li><a href="${address(href)}">${name}</a>: ${what}</li>`)}
               </ul>
             </section>`,
         )}
         <section>
           <h2>${words.decisions}</h2>
           <ul lang="en">
-            ${decisions.map(({ name, title: of }) => html`<li><a href="/docs/${name}">${of}</a></li>`)}
+            ${decisions.map(({ name, title: of }) => html`<li><a href="${address(`/docs/${name}`)}">${of}</a></li>`)}
           </ul>
         </section>
       </main>`,
@@ -46,16 +44,13 @@ export function guidesPage(locale: Locale, decisions: readonly Decision[]): stri
 }
 
 /** One guide. It is written in English, whatever language the page around it has. */
-export function guidePage(locale: Locale, { title, body }: Guide): string {
+export function guidePage(language: ChosenLanguage, { title, body }: Guide): string {
+  const { locale } = language;
+  const all = html`<a href="/docs?language=${locale}">${GUIDE_WORDS[locale].back}</a>`;
   return documentOf({
     locale,
     title,
-    body: html`<header>
-        <p>${home(locale)}</p>
-        <nav><a href="/docs?language=${locale}">${GUIDE_WORDS[locale].back}</a></nav>
-      </header>
+    body: html`${pageHeader(language, all)}
       <main id="content" class="guide" lang="en">${body}</main>`,
   });
 }
-
-const home = (locale: Locale): Html => html`<a href="/?language=${locale}"><strong>Goodfaith</strong></a>`;

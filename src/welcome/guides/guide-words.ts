@@ -15,8 +15,6 @@ interface Words {
   readonly parts: readonly Part[];
   readonly decisions: string;
   readonly back: string;
-  readonly languages: string;
-  readonly otherLanguage: string;
 }
 
 export const GUIDE_WORDS: Readonly<Record<Locale, Words>> = {
@@ -67,8 +65,6 @@ export const GUIDE_WORDS: Readonly<Record<Locale, Words>> = {
     ],
     decisions: 'Decisions',
     back: 'All guides',
-    languages: 'Languages',
-    otherLanguage: 'Tiếng Việt',
   },
   vi: {
     title: 'Hướng dẫn',
@@ -121,7 +117,5 @@ export const GUIDE_WORDS: Readonly<Record<Locale, Words>> = {
     ],
     decisions: 'Các quyết định',
     back: 'Mọi hướng dẫn',
-    languages: 'Ngôn ngữ',
-    otherLanguage: 'English',
   },
 };

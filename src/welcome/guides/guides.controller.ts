@@ -22,8 +22,8 @@ export class GuidesController {
     @Headers('accept-language') acceptLanguage: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): string {
-    const { locale, isNegotiated } = languageOfPage(language, acceptLanguage);
-    return this.send(reply, guidesPage(locale, this.guides.titles('adr/')), isNegotiated);
+    const chosen = languageOfPage(language, acceptLanguage);
+    return this.send(reply, guidesPage(chosen, this.guides.titles('adr/')), chosen.isNegotiated);
   }
 
   @Public()
@@ -49,10 +49,10 @@ export class GuidesController {
   }
 
   private guide(name: string, language: unknown, acceptLanguage: string | undefined, reply: FastifyReply): string {
-    const guide = this.guides.find(name);
+    const chosen = languageOfPage(language, acceptLanguage);
+    const guide = this.guides.find(name, chosen.locale);
     if (guide === null) throw notFound('name');
-    const { locale, isNegotiated } = languageOfPage(language, acceptLanguage);
-    return this.send(reply, guidePage(locale, guide), isNegotiated);
+    return this.send(reply, guidePage(chosen, guide), chosen.isNegotiated);
   }
 
   private send(reply: FastifyReply, body: string, isNegotiated: boolean): string {

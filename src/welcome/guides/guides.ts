@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import MarkdownIt from 'markdown-it';
+import type { Locale } from '../../platform/errors/codes.js';
 import { Html, html } from '../../platform/http/html.js';
 
 /** The folder of the repository, above what was built of it; undefined where the service was copied without its guides. */
@@ -35,39 +36,42 @@ export class Guides {
     return [...this.sources].filter(([name]) => name.startsWith(folder)).map(([name, { title }]) => ({ name, title }));
   }
 
-  /** Null when there is no guide of this name. */
-  find(name: string): Guide | null {
+  /** Null when there is no guide of this name. Its links to other guides carry the language of the page around it. */
+  find(name: string, locale: Locale): Guide | null {
     const source = this.sources.get(name);
     if (source === undefined) return null;
-    const guide = this.made.get(name) ?? { title: source.title, body: this.bodyOf(source) };
-    this.made.set(name, guide);
+    const guide = this.made.get(`${locale} ${name}`) ?? { title: source.title, body: this.bodyOf(source, locale) };
+    this.made.set(`${locale} ${name}`, guide);
     return guide;
   }
 
-  private bodyOf({ file, text }: Source): Html {
-    return isMarkdown(file) ? new Html(this.markdown(file).render(text)) : html`<pre><code>${text}</code></pre>`;
+  private bodyOf({ file, text }: Source, locale: Locale): Html {
+    return isMarkdown(file)
+      ? new Html(this.markdown(file, locale).render(text))
+      : html`<pre><code>${text}</code></pre>`;
   }
 
   /** Links between files become links between pages; a table scrolls by itself on a narrow screen. */
-  private markdown(file: string): MarkdownIt {
+  private markdown(file: string, locale: Locale): MarkdownIt {
     const markdown = new MarkdownIt({ html: false });
     const { rules } = markdown.renderer;
     rules.table_open = () => '<div class="wide"><table>\n';
     rules.table_close = () => '</table></div>\n';
     rules.heading_open = (tokens, i) => `<${tokens[i].tag} id="${anchorOf(tokens[i + 1].content)}">`;
     rules.link_open = (tokens, i, options, _environment, self) => {
-      tokens[i].attrSet('href', this.address(file, tokens[i].attrGet('href')!));
+      tokens[i].attrSet('href', this.address(file, tokens[i].attrGet('href')!, locale));
       return self.renderToken(tokens, i, options);
     };
     return markdown;
   }
 
-  private address(from: string, href: string): string {
+  private address(from: string, href: string, locale: Locale): string {
     if (/^[a-z]+:|^#/.test(href)) return href;
     const [path, anchor] = href.split('#');
     const target = posix.normalize(posix.join(posix.dirname(from), path));
     const [name] = [...this.sources].find(([, { file }]) => file === target) ?? [];
-    return (name === undefined ? '/docs' : `/docs/${name}`) + (anchor ? `#${anchor}` : '');
+    const below = name === undefined ? '/docs' : `/docs/${name}`;
+    return `${below}?language=${locale}${anchor ? `#${anchor}` : ''}`;
   }
 }
 

@@ -17,6 +17,7 @@ const PAGE = `<!doctype html>
     <link rel="stylesheet" href="${FOLDER}/swagger-ui.css" />
   </head>
   <body>
+    <p><a href="/">Goodfaith</a> · <a href="/docs">All guides</a></p>
     <div id="reference">Loading ...</div>
     <script src="${FOLDER}/swagger-ui-bundle.js" defer></script>
     <script src="${FOLDER}/start.js" defer></script>

@@ -18,7 +18,7 @@ export function registerGraphiql(fastify: FastifyInstance, path: string): void {
   const html = page(assets);
 
   fastify.addHook('onRequest', async (request, reply) => {
-    if (request.method !== 'GET' || request.url.split('?', 1)[0] !== path) return undefined;
+    if (request.method !== 'GET' || request.routeOptions.url !== path) return undefined;
     // The answer depends on Accept, also where it is not this page.
     reply.header('vary', 'Accept');
     if (!request.headers.accept?.includes('text/html')) return undefined;
