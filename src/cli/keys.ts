@@ -11,7 +11,7 @@ import { parseId, publicId } from '../platform/api/ids.js';
 import { Refusal } from '../platform/errors/refusal.js';
 import { printKeys } from './key-list.js';
 import { readSecret } from './read-secret.js';
-import { UsageError, command, withService } from './session.js';
+import { UsageError, command, refusalLine, withService } from './session.js';
 
 const HELP = `Issues and ends API keys from the machine the service runs on; this is how the first steward key is made.
 
@@ -52,7 +52,7 @@ await command(HELP, async (args) => {
         );
       if (action === 'create') await remindOfStewardship(app);
     } catch (error) {
-      throw error instanceof Refusal ? new UsageError(`Refused: ${error.message}`) : error;
+      throw error instanceof Refusal ? new Error(refusalLine(error)) : error;
     }
   });
 });

@@ -5,10 +5,19 @@ import { AppModule } from '../app.module.js';
 import { ConfigError, readConfig } from '../config.js';
 import { openDatabase } from '../local-database.js';
 import { Clock } from '../platform/clock/clock.js';
+import { messageOf } from '../platform/errors/codes.js';
+import type { Refusal } from '../platform/errors/refusal.js';
 import { Entropy } from '../platform/clock/entropy.js';
 
 /** A mistake of the person at the keyboard: one line, and exit code 1. */
 export class UsageError extends Error {}
+
+/** Code and sentence of a refusal, for whoever sits at the machine. */
+export function refusalLine({ reasons }: Refusal): string {
+  return reasons
+    .map(({ code, parameters, data }) => `Refused: ${code}: ${messageOf(code, 'en', { ...data, ...parameters })}`)
+    .join('\n');
+}
 
 /** Runs a command on the service's own parts, beside a running service or without one. */
 export async function withService(work: (app: INestApplicationContext) => Promise<void>): Promise<void> {
@@ -41,7 +50,8 @@ export async function command(help: string, work: (args: string[]) => Promise<vo
   try {
     await work(args);
   } catch (error) {
-    if (error instanceof UsageError) console.error(`${error.message}\n\n${help}`);
+    // The reason alone: under the whole help it would scroll away.
+    if (error instanceof UsageError) console.error(`${error.message}\nWhat can be said is told by --help.`);
     else if (error instanceof ConfigError) console.error(`Wrong setting: ${error.message}`);
     else console.error(error instanceof Error ? error.message : String(error));
     process.exitCode = 1;
