@@ -13,6 +13,7 @@ const schema = buildSchema(/* GraphQL */ `
   }
   type Thing {
     page(after: Int, fails: Boolean): Thing
+    later(after: Int): Thing
   }
   input Filter {
     name: String
@@ -26,6 +27,10 @@ resolvers('Query').things.resolve = () => Array<object>(100).fill({});
 resolvers('Thing').page.resolve = async (_thing, args: { fails?: boolean }) => {
   await Promise.resolve();
   throw args.fails ? new Error('broken') : refuse('INVALID_CURSOR', { path: ['after'] });
+};
+resolvers('Thing').later.resolve = async () => {
+  for (let turns = 0; turns < 50; turns++) await Promise.resolve();
+  throw refuse('INVALID_CURSOR', { path: ['after'] });
 };
 const server = new ApolloServer({
   schema: withCheapRefusals(schema),
@@ -59,6 +64,16 @@ describe('the errors of an answer', () => {
     const errors = await errorsOf(pages(50));
     resolvers('Query').things.resolve = () => Array<object>(100).fill({});
     expect(codes(errors)).toEqual(Array(50).fill('INVALID_CURSOR'));
+  });
+
+  it('stand in the order of the document, whichever came first', async () => {
+    resolvers('Query').things.resolve = () => [{}];
+    const errors = await errorsOf(`{ first: things { slow: later(after: 1) { __typename } } ${pages(3).slice(2)}`);
+    resolvers('Query').things.resolve = () => Array<object>(100).fill({});
+    expect(errors.map(({ path }) => path?.join('.'))).toEqual([
+      'first.0.slow',
+      ...[0, 1, 2].map((i) => `things.0.a${i}`),
+    ]);
   });
 
   it('begin with what is no mistake of the caller', async () => {

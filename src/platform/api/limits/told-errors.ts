@@ -13,10 +13,13 @@ export const MOST_ERRORS = 50;
 /** Graphql counts the lines before the field for each error it puts into its place: 4,900 of them took 450 ms. It leaves an error that has a path. */
 const FURTHER = new GraphQLError('There are more errors.', { path: [] });
 
+/** As many are put into their places, to be told in the order of the document: in that in which they came, answers to one query would differ. */
+const MOST_PLACED = 4 * MOST_ERRORS;
+
 /** How many fields were refused, by what is one object in each execution: its variables. */
 const refusals = new WeakMap<object, number>();
 
-/** After as many refusals as an answer tells, a field is refused without being put into its place. */
+/** After that many refusals, a field is refused without being put into its place. */
 export function withCheapRefusals(schema: GraphQLSchema): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
@@ -35,7 +38,7 @@ function cheaplyRefused(resolve: Resolver): Resolver {
       if (!(error instanceof Refusal)) throw error;
       const before = refusals.get(info.variableValues) ?? 0;
       refusals.set(info.variableValues, before + 1);
-      throw before < MOST_ERRORS ? error : FURTHER;
+      throw before < MOST_PLACED ? error : FURTHER;
     };
     try {
       const answer: unknown = resolve(source, args, context, info);
@@ -68,8 +71,9 @@ function cut(text: string, most: number): string {
   return text.length > most ? `${text.slice(0, most).toWellFormed()}…` : text;
 }
 
-/** Leaves as many errors as an answer tells, faults first; the last one says how many more there are. */
+/** Puts the errors into the order of the document, and leaves as many as an answer tells, faults first; the last one says how many more there are. */
 export function keepFirst(errors: GraphQLError[]): void {
+  errors.sort(byPlace);
   if (errors.length <= MOST_ERRORS) return;
   const isFault = ({ originalError }: GraphQLError): boolean =>
     originalError !== undefined && !(originalError instanceof Refusal);
@@ -77,4 +81,15 @@ export function keepFirst(errors: GraphQLError[]): void {
   const kept = told.slice(0, MOST_ERRORS - 1);
   const originalError = refuse('MORE_ERRORS', { parameters: { more: errors.length - kept.length } });
   errors.splice(0, errors.length, ...kept, new GraphQLError(originalError.message, { originalError }));
+}
+
+/** Which of two fields was read first is chance. What has no place stays where it is among its like, behind the others. */
+function byPlace(one: GraphQLError, other: GraphQLError): number {
+  const [[place, path], [otherPlace, otherPath]] = [one, other].map(placeOf);
+  return place - otherPlace || (path < otherPath ? -1 : path > otherPath ? 1 : 0);
+}
+
+function placeOf({ locations, path }: GraphQLError): [place: number, path: string] {
+  const [start] = locations ?? [];
+  return [start ? start.line * 1e6 + start.column : Infinity, (path ?? []).join('.')];
 }
