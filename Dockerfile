@@ -23,6 +23,9 @@ WORKDIR /app
 COPY --from=dependencies /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY package.json LICENSE schema.graphql openapi.json ./
+# Served below /docs.
+COPY docs ./docs
+COPY examples ./examples
 # Lets `npm run keys` and its like work here too.
 COPY scripts/ensure-built.mjs ./scripts/
 # The code belongs to root and the service runs as `node`: it cannot change itself. It writes to /data and /tmp only, so

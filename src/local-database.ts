@@ -17,6 +17,8 @@ export interface ReadyDatabase {
   readonly secret: string;
   /** Only the embedded server ever holds demo data. */
   readonly isEmbedded: boolean;
+  /** How many migrations were applied just now. */
+  readonly migrated: number;
   stop(): Promise<void>;
 }
 
@@ -29,21 +31,27 @@ export async function openDatabase(
 ): Promise<ReadyDatabase> {
   const { databaseUrl, migrationUrl, secret } = config;
   if (databaseUrl) {
-    if (migrationUrl)
-      await prepareDatabase({ ownerUrl: migrationUrl, appPassword: passwordOf(databaseUrl), createDataSource });
+    const migrated = migrationUrl
+      ? await prepareDatabase({ ownerUrl: migrationUrl, appPassword: passwordOf(databaseUrl), createDataSource })
+      : 0;
     await withConnection('DATABASE_URL', databaseUrl, (client) => refuseUnpreparedDatabase(client, MIGRATIONS));
     return {
       url: databaseUrl,
       ownerUrl: migrationUrl,
       secret: secret!,
       isEmbedded: false,
+      migrated,
       stop: () => Promise.resolve(),
     };
   }
   const server = await startEmbeddedPostgres({ home: config.home, log });
   try {
     const secrets = localSecrets(config.home);
-    await prepareDatabase({ ownerUrl: server.url, appPassword: secrets.appPassword, createDataSource });
+    const migrated = await prepareDatabase({
+      ownerUrl: server.url,
+      appPassword: secrets.appPassword,
+      createDataSource,
+    });
     const url = new URL(server.url);
     if (server.socketDirectory) url.searchParams.set('host', server.socketDirectory);
     url.username = 'goodfaith_app';
@@ -53,6 +61,7 @@ export async function openDatabase(
       ownerUrl: server.url,
       secret: secret ?? secrets.secret,
       isEmbedded: true,
+      migrated,
       stop: () => server.stop(),
     };
   } catch (error) {

@@ -26,26 +26,26 @@ afterAll(() => network.stop());
 describe('what is refused', () => {
   it.each<[string, () => Promise<Uploading> | Uploading, string]>([
     ['a ZIP named .jpg', async () => ({ name: 'a.jpg', bytes: await zipOf({ 'a.exe': 'MZ' }) }), 'application/zip'],
-    ['SVG', () => ({ name: 'a.svg', bytes: SVG }), 'unknown'],
-    ['SVG named .png', () => ({ name: 'a.png', bytes: SVG }), 'unknown'],
-    ['HTML', () => ({ name: 'a.pdf', bytes: HTML }), 'unknown'],
+    ['SVG', () => ({ name: 'a.svg', bytes: SVG }), 'one that is not known'],
+    ['SVG named .png', () => ({ name: 'a.png', bytes: SVG }), 'one that is not known'],
+    ['HTML', () => ({ name: 'a.pdf', bytes: HTML }), 'one that is not known'],
     ['XML', () => ({ name: 'a.xml', bytes: Buffer.from('<?xml version="1.0"?><svg/>') }), 'application/xml'],
     [
       'a program',
       () => ({ name: 'a.png', bytes: Buffer.concat([Buffer.from('MZ'), Buffer.alloc(200)]) }),
       'application/x-msdownload',
     ],
-    ['plain text', () => ({ name: 'a.txt', bytes: Buffer.from('hello '.repeat(50)) }), 'unknown'],
+    ['plain text', () => ({ name: 'a.txt', bytes: Buffer.from('hello '.repeat(50)) }), 'one that is not known'],
     ['an old Word file', () => ({ name: 'a.doc', bytes: COMPOUND }), 'application/x-cfb'],
     [
       'a document with macros',
       async () => ({ name: 'a.docx', bytes: await documentOf({ 'word/vbaProject.bin': 'x' }) }),
-      'macro document',
+      'a document with macros',
     ],
     [
       'a macro type in content types',
       async () => ({ bytes: await documentOf({}, 'application/vnd.ms-word.document.macroEnabled.main+xml') }),
-      'macro document',
+      'a document with macros',
     ],
     ['half a ZIP', async () => ({ name: 'a.docx', bytes: (await documentOf()).subarray(0, 150) }), 'application/zip'],
     ['nothing', () => ({ name: 'a.png', bytes: Buffer.alloc(0) }), 'empty'],

@@ -16,7 +16,11 @@ export class AgreementsResolver {
   constructor(private readonly lists: AgreementLists) {}
 
   @Requires('FUNDER', 'GRANTEE', 'STEWARD')
-  @Query(() => GrantAgreement, { nullable: true, description: 'Null when there is none, or it is not yours.' })
+  @Query(() => GrantAgreement, {
+    nullable: true,
+    description:
+      'Null when there is none, or it is not yours; also for a text that is no id of an agreement (`agr_…`).',
+  })
   agreement(@Args('id', { type: () => ID }) id: string, @Context() context: RequestContext): Promise<Agreement | null> {
     return loadById(context, agreementById, 'agreement', id);
   }

@@ -16,5 +16,8 @@ await command(HELP, async () => {
     throw new Error('Set DATABASE_MIGRATION_URL to the owner of the tables.');
   const database = await openDatabase(config);
   await database.stop();
-  console.log('The database is up to date.');
+  const { migrated } = database;
+  console.log(
+    `${migrated === 0 ? 'No migration was missing' : `Migrations applied: ${migrated}`}. The database is up to date.`,
+  );
 });

@@ -54,7 +54,11 @@ await command(HELP, async (args) => {
         );
       }
       console.log(`head   ${(await headOf(client)) ?? 'none: nothing has happened yet'}`);
-      if (results.some(({ breaches }) => breaches.length > 0)) process.exitCode = 1;
+      const broken = results.filter(({ breaches }) => breaches.length > 0).length;
+      console.log(
+        broken === 0 ? `All ${results.length} checks hold.` : `Broken: ${broken} of ${results.length} checks.`,
+      );
+      if (broken > 0) process.exitCode = 1;
     } finally {
       await client.end();
     }
@@ -81,7 +85,10 @@ function wanted(args: string[]): Wanted {
   const { head = [], rules = false, files = false } = readArguments(args);
   const kept = head.map((text) => {
     const read = readKeptHead(text);
-    if (!read) throw new UsageError(`--head is <position>:<hash> or <day>:<digest>, not ${text}.`);
+    if (!read)
+      throw new UsageError(
+        `--head is <position>:<hash> or <day>:<digest>, each hash or digest with 64 digits of 0-9 and a-f, not ${text}.`,
+      );
     return read;
   });
   return { kept, asksForRules: rules, asksForFiles: files };

@@ -51,7 +51,7 @@ export async function command(help: string, work: (args: string[]) => Promise<vo
     await work(args);
   } catch (error) {
     // The reason alone: under the whole help it would scroll away.
-    if (error instanceof UsageError) console.error(`${error.message}\nWhat can be said is told by --help.`);
+    if (error instanceof UsageError) console.error(`${error.message}\nAdd --help to see what it takes.`);
     else if (error instanceof ConfigError) console.error(`Wrong setting: ${error.message}`);
     else console.error(error instanceof Error ? error.message : String(error));
     process.exitCode = 1;

@@ -54,20 +54,20 @@ export async function breachesSeen(client: ClientBase, kept: readonly KeptHead[]
   return findings;
 }
 
-/** A published head does not say at which position it was taken, so it is compared with each. */
+/** What is wrong with it, in words; a published head does not say at which position it was taken, so it is compared with each. */
 async function missingHead(client: ClientBase, head: KeptHead): Promise<string[]> {
-  const [where, what, name] =
-    'day' in head
-      ? [
-          `sha256(convert_to($1 || ':' || position || ':' || encode(hash, 'hex'), 'UTF8'))`,
-          [head.day, head.digest],
-          head.day,
-        ]
-      : ['hash', [head.position, head.hash], head.position];
-  const place = 'day' in head ? 'true' : 'position = $1::bigint';
-  const { rows } = await client.query(
-    `SELECT 1 FROM event_seals WHERE ${place} AND ${where} = decode($2, 'hex') LIMIT 1`,
-    what,
+  if ('day' in head) {
+    const digest = `sha256(convert_to($1 || ':' || position || ':' || encode(hash, 'hex'), 'UTF8'))`;
+    const { rows } = await client.query(`SELECT 1 FROM event_seals WHERE ${digest} = decode($2, 'hex') LIMIT 1`, [
+      head.day,
+      head.digest,
+    ]);
+    return rows.length > 0 ? [] : [`no position gives the digest of ${head.day}`];
+  }
+  const { rows } = await client.query<{ isSame: boolean }>(
+    `SELECT hash = decode($2, 'hex') AS "isSame" FROM event_seals WHERE position = $1::bigint`,
+    [head.position, head.hash],
   );
-  return rows.length > 0 ? [] : [name];
+  if (rows.length === 0) return [`there is no position ${head.position}`];
+  return rows[0].isSame ? [] : [`position ${head.position} has another hash`];
 }

@@ -37,7 +37,7 @@ export class DraftsResolver {
   @Requires('FUNDER')
   @Mutation(() => DraftAgreementPayload, {
     description:
-      'Writes an agreement that only the funder sees. Errors: NOT_FOUND, SAME_PARTIES, SPONSOR_IS_FUNDER, TERM_INVALID, LOBBYING_REASON_NEEDED, UNKNOWN_CURRENCY, CURRENCY_MISMATCH, MONEY_TOO_PRECISE, MONEY_OUT_OF_RANGE. Notices: DUE_BEFORE_ACCEPTANCE.',
+      'Writes an agreement that only the funder sees. A draft may be unfinished: whether installments lie within the term and sum to the amount is asked by `offerAgreement`. Errors: NOT_FOUND, SAME_PARTIES, SPONSOR_IS_FUNDER, TERM_INVALID, LOBBYING_REASON_NEEDED, UNKNOWN_CURRENCY, CURRENCY_MISMATCH, MONEY_TOO_PRECISE, MONEY_OUT_OF_RANGE. Notices: DUE_BEFORE_ACCEPTANCE.',
   })
   draftAgreement(@Args('input') input: DraftAgreementInput, @Context() { actor }: RequestContext): Promise<Answer> {
     return this.drafts.draft(actor, input);

@@ -56,8 +56,8 @@ async function startOf(sample: Uint8Array): Promise<string> {
   return start;
 }
 
-function typeRefused(actual: string): Refusal {
-  return refuse('ATTACHMENT_TYPE_NOT_ALLOWED', { path: ['file'], parameters: { actual } });
+function typeRefused(fileType: string): Refusal {
+  return refuse('ATTACHMENT_TYPE_NOT_ALLOWED', { path: ['file'], parameters: { fileType } });
 }
 
 /** The chunks as they come, but the first is at least as long as the sample, where there is as much. */

@@ -121,6 +121,13 @@ const UNITS = {
   lines: { en: 'lines', vi: 'dòng' },
 } as const satisfies Record<string, Phrase>;
 
+/** What else is said of a file than its media type. */
+const FILE_TYPES: Readonly<Record<string, Phrase>> = {
+  empty: { en: 'none, since the file is empty', vi: 'không có, vì tệp trống' },
+  unknown: { en: 'one that is not known', vi: 'loại không nhận ra được' },
+  'macro document': { en: 'a document with macros', vi: 'tài liệu có macro' },
+};
+
 /** Which parameters of a message are codes, and the words for each. Any other value is shown as it is. */
 export const WORDS: Readonly<Record<string, Readonly<Record<string, Phrase>>>> = {
   action: ACTIONS,
@@ -128,6 +135,7 @@ export const WORDS: Readonly<Record<string, Readonly<Record<string, Phrase>>>> =
   state: STATES,
   role: ROLES,
   roles: ROLES,
+  fileType: FILE_TYPES,
   fromTier: TIERS,
   toTier: TIERS,
   format: FORMATS,

@@ -4,8 +4,8 @@ export const OBSTACLE_MESSAGES = {
   // Obstacles
   UNKNOWN_OBSTACLE_CODE: {
     status: 422,
-    en: 'There is no obstacle code `{code}`.',
-    vi: 'Không có mã trở ngại `{code}`.',
+    en: 'There is no obstacle code `{code}`. The query `obstacleCodes` lists them all.',
+    vi: 'Không có mã trở ngại `{code}`. Truy vấn `obstacleCodes` liệt kê tất cả các mã.',
   },
   FUNDER_NEEDED: {
     status: 422,

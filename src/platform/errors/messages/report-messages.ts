@@ -56,8 +56,8 @@ export const REPORT_MESSAGES = {
   // Attachments
   ATTACHMENT_TYPE_NOT_ALLOWED: {
     status: 415,
-    en: 'A file of type {actual} cannot be attached. Images, audio, video, PDF, and Word, Excel, PowerPoint or OpenDocument files without macros can.',
-    vi: 'Không thể đính kèm tệp loại {actual}. Có thể đính kèm hình ảnh, âm thanh, video, PDF và tệp Word, Excel, PowerPoint hoặc OpenDocument không có macro.',
+    en: 'This file cannot be attached. Its type, as its bytes tell, is {fileType}. Images, audio, video, PDF, and Word, Excel, PowerPoint or OpenDocument files without macros can be attached.',
+    vi: 'Không thể đính kèm tệp này. Loại tệp, xét theo nội dung, là {fileType}. Có thể đính kèm hình ảnh, âm thanh, video, PDF và tệp Word, Excel, PowerPoint hoặc OpenDocument không có macro.',
   },
   ATTACHMENT_TOO_LARGE: {
     status: 413,

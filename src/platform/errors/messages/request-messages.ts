@@ -106,8 +106,8 @@ export const REQUEST_MESSAGES = {
   },
   STALE_VERSION: {
     status: 409,
-    en: 'Somebody else changed this. It is at version {currentVersion}; read it again.',
-    vi: 'Đã có người khác thay đổi. Phiên bản hiện tại là {currentVersion}; hãy đọc lại.',
+    en: 'This is at version {currentVersion} now, which is not the version that you named. Read it again.',
+    vi: 'Phiên bản hiện tại là {currentVersion}, không phải phiên bản bạn đã nêu. Hãy đọc lại.',
   },
   // Query limits
   QUERY_TOO_LONG: {
