@@ -17,26 +17,25 @@ installments (made once, kept in .goodfaith-bench), and measures it beside bare 
 
 Prints a table and writes bench/results.json. Nothing is downloaded.`;
 
+const OPTIONS = {
+  quick: { type: 'boolean', default: false },
+  seconds: { type: 'string' },
+  only: { type: 'string' },
+  connections: { type: 'string', default: '16' },
+  profile: { type: 'string' },
+  rebuild: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+};
+
 export function readOptions(args) {
-  const { values } = parseArgs({
-    args,
-    options: {
-      quick: { type: 'boolean', default: false },
-      seconds: { type: 'string' },
-      only: { type: 'string' },
-      connections: { type: 'string', default: '16' },
-      profile: { type: 'string' },
-      rebuild: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
+  const values = valuesOf(args);
   if (values.help) {
     console.log(HELP);
     process.exit(0);
   }
   const only = values.only?.split(',') ?? SCENARIOS;
   const unknown = only.find((name) => !SCENARIOS.includes(name));
-  if (unknown) throw new Error(`There is no scenario "${unknown}", only: ${SCENARIOS.join(', ')}.`);
+  if (unknown) endWith(`There is no scenario "${unknown}", only: ${SCENARIOS.join(', ')}.`);
   const seconds = Number(values.seconds ?? (values.quick ? 2 : 8));
   return {
     only: new Set(only),
@@ -48,4 +47,18 @@ export function readOptions(args) {
     profile: values.profile,
     rebuild: values.rebuild,
   };
+}
+
+function valuesOf(args) {
+  try {
+    return parseArgs({ args, options: OPTIONS }).values;
+  } catch (error) {
+    return endWith(error.message);
+  }
+}
+
+/** A mistake of the person at the keyboard: the reason, and no stack. */
+function endWith(reason) {
+  console.error(`${reason}\nAdd --help to see what it takes.`);
+  process.exit(1);
 }

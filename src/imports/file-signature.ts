@@ -34,6 +34,7 @@ function refuseOtherFormats(text: string): void {
       : new UnreadableFile('FLAT_JSON_FILE', null, { column });
   }
   if (text.startsWith('{')) return;
+  if (/^--\S+\r?\ncontent-disposition:/i.test(text)) throw new UnreadableFile('FORM');
   const columns = columnsIn(text);
   if (columns) throw new UnreadableFile(flatColumnIn(columns) === null ? 'CSV_FILE' : 'FLAT_CSV_FILE');
 }

@@ -62,6 +62,7 @@ describe('streamGrants', () => {
     ['Latin-1', Buffer.from('{"grants":[{"title":"Caf\u00e9"}]}', 'latin1'), 'NOT_UTF_8'],
     ['a cut character', Buffer.from('7b2267223a22c3227d', 'hex'), 'NOT_UTF_8'],
     ['PDF', '%PDF-1.7 ', 'PDF_FILE'],
+    ['a form', '--x\r\nContent-Disposition: form-data; name="file"\r\n\r\n{"grants":[]}\r\n--x--\r\n', 'FORM'],
     ['CSV', 'Identifier,Title\n1,2', 'CSV_FILE'],
     ['CSV with semicolons, in quotes', '"Nr";"Betrag"\r\n"1";"2"', 'CSV_FILE'],
     ['a table with tabs', '\uFEFFid\ttitle\n', 'CSV_FILE'],

@@ -11,6 +11,10 @@ const FILE_WORDS = {
     en: 'This looks like a ZIP or Excel file; convert the spreadsheet to 360Giving JSON, or unpack the archive, and send that.',
     vi: 'Đây có vẻ là tệp ZIP hoặc Excel; hãy chuyển bảng tính sang 360Giving JSON, hoặc giải nén, rồi gửi kết quả.',
   },
+  FORM: {
+    en: 'This is a form (multipart/form-data) with the file inside. Send the file itself as the body, as `curl --data-binary @grants.json` does.',
+    vi: 'Đây là một biểu mẫu (multipart/form-data) có tệp bên trong. Hãy gửi chính tệp đó làm nội dung, như `curl --data-binary @grants.json`.',
+  },
   PDF_FILE: {
     en: 'This looks like a PDF document; send the 360Giving JSON file that the grants were published in.',
     vi: 'Đây có vẻ là tài liệu PDF; hãy gửi tệp 360Giving JSON mà các khoản tài trợ được công bố trong đó.',
