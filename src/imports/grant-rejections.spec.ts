@@ -139,11 +139,14 @@ describe('readGrant', () => {
         ),
         (raw) => {
           const reading = readGrant(raw, codelists);
+          const said = JSON.stringify(raw);
           for (const reason of reading.ok ? [] : reading.reasons) {
             for (const locale of ['en', 'vi'] as const) {
               const words = wordsFor(reason, locale);
               expect(words.length).toBeLessThan(400);
-              expect(words).not.toMatch(/\{[a-z]+\}|undefined/i);
+              // The value is shown, and may say anything.
+              const unfilled = words.match(/\{[a-z]+\}|undefined/gi) ?? [];
+              expect(unfilled.filter((text) => !said.includes(text))).toEqual([]);
             }
           }
         },
