@@ -118,7 +118,7 @@ describe('compiled execution of the whole service', () => {
           // Run by graphql-js, then compiled, then compiled before.
           for (let sighting = 1; sighting <= 3; sighting++)
             expect(await ask(network.url, key, query, variables)).toEqual(expected);
-          expect([200, 400, 401, 403, 422]).toContain(expected.status);
+          expect(expected.status).toBeLessThan(500);
           runs++;
           if (expected.errors.length > 0) return;
           clean++;
