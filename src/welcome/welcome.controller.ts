@@ -4,9 +4,9 @@ import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../platform/access/requires.js';
 import { schemaText } from '../platform/api/schema-text.js';
+import { answerPage } from '../platform/http/answer-page.js';
 import { answerCacheable } from '../platform/http/cacheable.js';
 import { languageOfPage } from '../platform/http/language.js';
-import { CONTENT_SECURITY_POLICY } from '../platform/http/page.js';
 import { welcomePage } from './welcome-page.js';
 
 /** For the tab of a browser. */
@@ -28,9 +28,7 @@ export class WelcomeController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): string {
     const chosen = languageOfPage(language, acceptLanguage);
-    void reply.header('content-security-policy', CONTENT_SECURITY_POLICY);
-    const { isNegotiated } = chosen;
-    return answerCacheable(reply, { body: welcomePage(chosen), type: 'text/html; charset=utf-8', isNegotiated });
+    return answerPage(reply, chosen, welcomePage(chosen));
   }
 
   @Public()

@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { Public } from '../../platform/access/requires.js';
 import { notFound } from '../../platform/errors/refusal.js';
 import { asksForPage } from '../../platform/api/negotiate.rules.js';
-import { answerCacheable } from '../../platform/http/cacheable.js';
+import { answerPage } from '../../platform/http/answer-page.js';
 import { languageOfPage } from '../../platform/http/language.js';
 import { CONTENT_SECURITY_POLICY } from '../../platform/http/page.js';
 import { InsightsPages } from './insights.service.js';
@@ -37,9 +37,10 @@ export class InsightsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     const chosen = languageOfPage(language, acceptLanguage);
+    // Also what is not a page has it, whoever asked.
     void reply.header('content-security-policy', CONTENT_SECURITY_POLICY);
     const page = await this.pages.page(chosen, period);
-    if (page) return answerCacheable(reply, page);
+    if (page) return answerPage(reply, chosen, page);
     if (!asksForPage(reply.request.headers.accept)) throw notFound();
     void reply.status(404).header('vary', 'Accept, Accept-Language').type('text/html; charset=utf-8');
     return this.pages.missingPeriod(chosen);
@@ -58,8 +59,8 @@ export class InsightsController {
     @Headers('accept-language') acceptLanguage: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    void reply.header('content-security-policy', CONTENT_SECURITY_POLICY);
-    return answerCacheable(reply, await this.pages.dictionary(languageOfPage(language, acceptLanguage)));
+    const chosen = languageOfPage(language, acceptLanguage);
+    return answerPage(reply, chosen, await this.pages.dictionary(chosen));
   }
 }
 

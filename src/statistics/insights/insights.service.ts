@@ -4,7 +4,6 @@ import { Database } from '../../platform/db/database.service.js';
 import { Stewardship } from '../../organizations/stewardship/stewardship.service.js';
 import type { Reader } from '../../platform/db/reader.js';
 import { HistoryHeads } from '../../platform/events/history-heads.service.js';
-import type { Cacheable } from '../../platform/http/cacheable.js';
 import type { ChosenLanguage } from '../../platform/http/language.js';
 import { funderShare } from '../funder-share.rules.js';
 import type { Period } from '../period.rules.js';
@@ -36,7 +35,7 @@ export class InsightsPages {
   ) {}
 
   /** The latest figures, or those of one period. Null where that period is not closed. */
-  async page(language: ChosenLanguage, period: unknown): Promise<Cacheable | null> {
+  async page(language: ChosenLanguage, period: unknown): Promise<string | null> {
     const reader = this.database.replicaReader(PUBLIC_ACTOR);
     const [closed, steward, head] = await Promise.all([
       this.releases.all(reader),
@@ -44,7 +43,7 @@ export class InsightsPages {
       this.heads.last(),
     ]);
     const figures = await (period === undefined ? this.latest(reader, closed) : this.asked(reader, closed, period));
-    return figures && pageIn(language, await insightsPage({ ...figures, closed, steward, head }, language));
+    return figures && insightsPage({ ...figures, closed, steward, head }, language);
   }
 
   /** In place of a period that is not closed. */
@@ -52,8 +51,8 @@ export class InsightsPages {
     return missingPeriodPage(await this.releases.all(this.database.replicaReader(PUBLIC_ACTOR)), language);
   }
 
-  async dictionary(language: ChosenLanguage): Promise<Cacheable> {
-    return pageIn(language, dictionaryPage(await this.dictionaries.codes(), language));
+  async dictionary(language: ChosenLanguage): Promise<string> {
+    return dictionaryPage(await this.dictionaries.codes(), language);
   }
 
   private async latest(reader: Reader, closed: readonly PublishedRelease[]): Promise<Figures> {
@@ -109,10 +108,6 @@ export class InsightsPages {
     const [found] = await this.views.findAll(reader, [release], view);
     return found.cells.length > 0 ? found : null;
   }
-}
-
-function pageIn({ isNegotiated }: ChosenLanguage, body: string): Cacheable {
-  return { body, type: 'text/html; charset=utf-8', isNegotiated };
 }
 
 function isQuarter({ period }: PublishedRelease): boolean {

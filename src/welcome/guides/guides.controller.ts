@@ -3,9 +3,8 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../../platform/access/requires.js';
 import { notFound } from '../../platform/errors/refusal.js';
-import { answerCacheable } from '../../platform/http/cacheable.js';
+import { answerPage } from '../../platform/http/answer-page.js';
 import { languageOfPage } from '../../platform/http/language.js';
-import { CONTENT_SECURITY_POLICY } from '../../platform/http/page.js';
 import { guidePage, guidesPage } from './guide-pages.js';
 import { Guides } from './guides.js';
 
@@ -23,7 +22,7 @@ export class GuidesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): string {
     const chosen = languageOfPage(language, acceptLanguage);
-    return this.send(reply, guidesPage(chosen, this.guides.titles('adr/')), chosen.isNegotiated);
+    return answerPage(reply, chosen, guidesPage(chosen, this.guides.titles('adr/')));
   }
 
   @Public()
@@ -52,11 +51,6 @@ export class GuidesController {
     const chosen = languageOfPage(language, acceptLanguage);
     const guide = this.guides.find(name, chosen.locale);
     if (guide === null) throw notFound('name');
-    return this.send(reply, guidePage(chosen, guide), chosen.isNegotiated);
-  }
-
-  private send(reply: FastifyReply, body: string, isNegotiated: boolean): string {
-    void reply.header('content-security-policy', CONTENT_SECURITY_POLICY);
-    return answerCacheable(reply, { body, type: 'text/html; charset=utf-8', isNegotiated });
+    return answerPage(reply, chosen, guidePage(chosen, guide));
   }
 }
