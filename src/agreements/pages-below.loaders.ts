@@ -12,14 +12,11 @@ export interface Below<Args> {
 export type Side = 'FUNDER' | 'GRANTEE';
 export type BelowParty<Args, Row> = Readonly<Record<Side, LoaderDefinition<Below<Args>, Page<Row>>>>;
 
+type ListOf = Omit<ListRequest, 'arguments'>;
+
 interface NestedList<Args> {
   readonly name: string;
-  readonly request: (
-    actor: Actor,
-    args: Args,
-    now: Date,
-    context: LoaderContext,
-  ) => Omit<ListRequest, 'arguments'> | Promise<Omit<ListRequest, 'arguments'>>;
+  readonly request: (context: LoaderContext, args: Args) => ListOf | Promise<ListOf>;
   /** Names the parent, in the table of the list. */
   readonly column: (actor: Actor) => string;
 }
@@ -33,12 +30,12 @@ export function pagesBelow<Args extends PageArguments, Row>(
     name,
     keyOf: (key) => JSON.stringify(key),
     load: async (context, keys) => {
-      const { actor, reader, now } = context;
+      const { actor, reader } = context;
       const pages = new Map<Below<Args>, Page<Row>>();
       for (const alike of byArguments(keys)) {
         const { args } = alike[0];
         const parent = { column: column(actor), ids: alike.map(({ parentId }) => parentId) };
-        const list = { ...(await request(actor, args, now, context)), name, parent, arguments: args };
+        const list = { ...(await request(context, args)), name, parent, arguments: args };
         const found = await readPages<Row>(reader, cipher, list);
         alike.forEach((key, i) => pages.set(key, found[i]));
       }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../platform/access/actor.js';
-import type { LoaderDefinition } from '../../platform/api/loader.js';
+import type { LoaderContext, LoaderDefinition } from '../../platform/api/loader.js';
 import type { ListRequest, Page } from '../../platform/api/page.js';
 import type { RequestContext } from '../../platform/api/request-context.js';
 import { CursorCipher } from '../../platform/db/cursor.service.js';
@@ -32,7 +32,7 @@ export class Expectations {
     private readonly agreements: AgreementsService,
     cipher: CursorCipher,
   ) {
-    const request = (actor: Actor, { filter }: ExpectationsArgs, now: Date): Omit<ListRequest, 'arguments'> => {
+    const request = ({ actor, now }: LoaderContext, { filter }: ExpectationsArgs): Omit<ListRequest, 'arguments'> => {
       const { state, expectedOn } = filter ?? {};
       const days = { from: expectedOn?.gte ?? null, to: expectedOn?.lte ?? null };
       return expectationList(actor, { states: state?.in ?? null, ...days }, now);

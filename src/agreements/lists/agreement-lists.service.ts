@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../../platform/access/actor.js';
 import { Currencies } from '../../platform/api/currencies.service.js';
 import { filteredId } from '../../platform/api/filtered-id.js';
 import type { LoaderContext } from '../../platform/api/loader.js';
@@ -28,13 +27,12 @@ export class AgreementLists {
     private readonly cipher: CursorCipher,
     private readonly currencies: Currencies,
   ) {
-    const request = (_: Actor, args: AgreementListArgs, _now: Date, context: LoaderContext): Promise<ListOf> =>
-      this.requestOf(args, context);
+    const request = (context: LoaderContext, args: AgreementListArgs): Promise<ListOf> => this.requestOf(context, args);
     this.loaders = pagesBelowParties({ name: 'agreements', alias: 'a', request }, cipher);
   }
 
   async list(context: RequestContext, args: AgreementListArgs): Promise<Page<Agreement>> {
-    return readPage(context.reader, this.cipher, { ...(await this.requestOf(args, context)), arguments: args });
+    return readPage(context.reader, this.cipher, { ...(await this.requestOf(context, args)), arguments: args });
   }
 
   /** The agreements below a funder or a grantee, as far as they are the caller's own. */
@@ -48,7 +46,7 @@ export class AgreementLists {
     return context.load(this.loaders[side], { parentId, args });
   }
 
-  private async requestOf({ filter, orderBy }: AgreementListArgs, context: LoaderContext): Promise<ListOf> {
+  private async requestOf(context: LoaderContext, { filter, orderBy }: AgreementListArgs): Promise<ListOf> {
     const order = orderOf(filter ?? {}, orderBy ?? null);
     if ('code' in order) throw new Refusal([order]);
     const states = filter?.state?.in ?? null;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../../platform/access/actor.js';
 import { filteredId } from '../../platform/api/filtered-id.js';
+import type { LoaderContext } from '../../platform/api/loader.js';
 import type { ListRequest, Page } from '../../platform/api/page.js';
 import { readPage } from '../../platform/api/page.js';
 import type { RequestContext } from '../../platform/api/request-context.js';
@@ -20,8 +20,8 @@ export class InstallmentLists {
     this.loaders = pagesBelowParties({ name: 'installments', alias: 'i', request: requestOf }, cipher);
   }
 
-  list({ actor, reader, now }: RequestContext, args: InstallmentListArgs): Promise<Page<Installment>> {
-    return readPage(reader, this.cipher, { ...requestOf(actor, args, now), arguments: args });
+  list(context: RequestContext, args: InstallmentListArgs): Promise<Page<Installment>> {
+    return readPage(context.reader, this.cipher, { ...requestOf(context, args), arguments: args });
   }
 
   below(
@@ -35,7 +35,10 @@ export class InstallmentLists {
   }
 }
 
-function requestOf(actor: Actor, { filter, orderBy }: InstallmentListArgs, now: Date): Omit<ListRequest, 'arguments'> {
+function requestOf(
+  { actor, now }: LoaderContext,
+  { filter, orderBy }: InstallmentListArgs,
+): Omit<ListRequest, 'arguments'> {
   return installmentList({
     actor,
     now,

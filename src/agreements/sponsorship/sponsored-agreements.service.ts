@@ -22,9 +22,9 @@ export class SponsoredAgreements {
     this.loader = pagesBelow(
       {
         name: 'agreements below SPONSOR',
-        request: async (actor, { filter }: SponsoredAgreementsArgs, _now, context) => {
+        request: async (context, { filter }: SponsoredAgreementsArgs) => {
           const states = filter?.state?.in ?? null;
-          return sponsoredList(actor, states, await loadStateCorrections(states, context));
+          return sponsoredList(context.actor, states, await loadStateCorrections(states, context));
         },
         column: () => 'a.fiscal_sponsor_id',
       },

@@ -3,7 +3,7 @@ import { AgreementsService } from '../../agreements/agreements.service.js';
 import { pagesBelow } from '../../agreements/pages-below.loaders.js';
 import type { Below } from '../../agreements/pages-below.loaders.js';
 import type { Actor } from '../../platform/access/actor.js';
-import type { LoaderDefinition } from '../../platform/api/loader.js';
+import type { LoaderContext, LoaderDefinition } from '../../platform/api/loader.js';
 import type { Page, PageArguments } from '../../platform/api/page.js';
 import { readPage } from '../../platform/api/page.js';
 import type { RequestContext } from '../../platform/api/request-context.js';
@@ -44,12 +44,13 @@ export class ConversationNotesService {
     private readonly submission: ReportSubmission,
     private readonly cipher: CursorCipher,
   ) {
-    const request = (actor: Actor): ReturnType<typeof notesList> => notesList(side(actor), actor.organizationIds);
+    const request = ({ actor }: LoaderContext): ReturnType<typeof notesList> =>
+      notesList(side(actor), actor.organizationIds);
     this.ofAgreements = pagesBelow(
       { name: 'conversationNotes.agreement', request, column: () => 'n.agreement_id' },
       cipher,
     );
-    const versions = (actor: Actor): ReturnType<typeof notesList> =>
+    const versions = ({ actor }: LoaderContext): ReturnType<typeof notesList> =>
       versionsOfNotes(side(actor), actor.organizationIds);
     this.versionsOf = pagesBelow(
       { name: 'conversationNotesVersions', request: versions, column: () => 'v.notes_id' },

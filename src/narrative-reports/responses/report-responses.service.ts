@@ -37,7 +37,10 @@ export class ReportResponses {
     private readonly mutations: Mutations,
     cipher: CursorCipher,
   ) {
-    this.repliesBelow = pagesBelow({ name: 'replies', request: replyList, column: () => 'r.share_id' }, cipher);
+    this.repliesBelow = pagesBelow(
+      { name: 'replies', request: ({ actor }) => replyList(actor), column: () => 'r.share_id' },
+      cipher,
+    );
   }
 
   replies(context: RequestContext, parentId: string, args: PageArguments): Promise<Page<ReportReplyRow> | null> {

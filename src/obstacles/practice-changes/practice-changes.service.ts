@@ -41,7 +41,7 @@ export class PracticeChanges {
     this.ofFunder = pagesBelow<PracticeChangesOfFunderArgs, PracticeChange>(
       {
         name: 'practiceChanges.funder',
-        request: (actor, { filter }) => practiceChangeList(wanted(actor, filter)),
+        request: ({ actor }, { filter }) => practiceChangeList(wanted(actor, filter)),
         column: () => 'c.funder_id',
       },
       cipher,
