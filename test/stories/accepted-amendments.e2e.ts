@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
-import { findBreaches } from '../../src/doctor/doctor.js';
 import { amendmentScenes, amounts, answer, codes, idOf } from '../support/amendment-scenes.js';
 import { missedDutyScenes } from '../support/missed-duty-scenes.js';
 import { money, moneyScenes } from '../support/money-scenes.js';
 import type { Network } from '../support/network.js';
 import { startNetwork } from '../support/network.js';
+import { stopSound } from '../support/sound-network.js';
 import { suggestionScenes } from '../support/suggestion-scenes.js';
 
 /*
@@ -21,14 +20,7 @@ beforeAll(async () => {
   network = await startNetwork();
   ({ funder, grantee } = network.keys);
 });
-afterAll(async () => {
-  const owner = new pg.Client({ connectionString: network.databaseUrls.owner });
-  await owner.connect();
-  const broken = (await findBreaches(owner)).filter(({ breaches }) => breaches.length > 0);
-  await owner.end();
-  await network.stop();
-  expect(broken).toEqual([]);
-});
+afterAll(() => stopSound(network));
 beforeEach(() => network.clock.set('2026-11-23T05:00:00Z'));
 
 const scenes = amendmentScenes(() => network);
